@@ -1,0 +1,89 @@
+package org.prahari.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.assets.AssetsBundle;
+import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.db.DataSourceFactory;
+import io.dropwizard.jdbi3.JdbiFactory;
+import io.dropwizard.migrations.MigrationsBundle;
+import java.time.Clock;
+import java.util.List;
+import org.glassfish.jersey.server.ServerProperties;
+import org.jdbi.v3.core.Jdbi;
+import org.prahari.access.ClientDao;
+import org.prahari.access.ClientKey;
+import org.prahari.access.Clients;
+import org.prahari.access.Door;
+import org.prahari.access.Viewer;
+import org.prahari.http.ApiDocument;
+import org.prahari.http.Cursor;
+import org.prahari.http.ErrorPages;
+import org.prahari.http.HttpFeature;
+import org.prahari.http.StrictJson;
+import org.prahari.region.Region;
+import org.prahari.region.RegionDao;
+import org.prahari.region.RegionResource;
+import org.prahari.store.Database;
+import org.prahari.store.Snapshot;
+import org.prahari.store.Snapshots;
+
+/** The service. {@link #run} is its table of contents. */
+public class PrahariApplication extends Application<PrahariConfiguration> {
+    public static void main(String[] arguments) throws Exception {
+        new PrahariApplication().run(arguments);
+    }
+
+    @Override
+    public String getName() {
+        return "prahari";
+    }
+
+    @Override
+    public void initialize(Bootstrap<PrahariConfiguration> bootstrap) {
+        bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
+                bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(true)));
+        bootstrap.addBundle(new MigrationsBundle<>() {
+            @Override
+            public DataSourceFactory getDataSourceFactory(PrahariConfiguration configuration) {
+                return configuration.getDatabase();
+            }
+
+            @Override
+            public String getMigrationsFileName() {
+                return "migrations/all.yaml";
+            }
+        });
+        bootstrap.addBundle(new AssetsBundle("/docs", "/docs", "index.html", "docs"));
+        bootstrap.addBundle(
+                new AssetsBundle("/META-INF/resources/webjars/swagger-ui/5.34.1", "/docs/ui", null, "docs-ui"));
+        bootstrap.addCommand(new SeedCommand());
+    }
+
+    @Override
+    public void run(PrahariConfiguration configuration, Environment environment) {
+        ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
+        Clock clock = Clock.systemUTC();
+        Jdbi jdbi = Database.configure(
+                new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
+        Clients clients = new Clients(
+                jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
+        Snapshot<List<Region>> regions = new Snapshot<>(jdbi, RegionDao.class, RegionDao::list, "region");
+        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions);
+
+        environment.lifecycle().manage(snapshots);
+        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
+        var jersey = environment.jersey();
+        jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
+        jersey.register(new Door(clients));
+        jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
+        jersey.register(new FreshReads(snapshots));
+        jersey.register(new DocsResource(new ApiDocument()));
+        jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
+    }
+}

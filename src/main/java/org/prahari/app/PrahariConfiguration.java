@@ -1,0 +1,71 @@
+package org.prahari.app;
+
+import io.dropwizard.core.Configuration;
+import io.dropwizard.db.DataSourceFactory;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
+import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** What {@code config.yml} holds; each value can come from the environment. */
+public final class PrahariConfiguration extends Configuration {
+    private static final int MIN_PEPPER = 32;
+
+    @Valid
+    @NotNull
+    private DataSourceFactory database = new DataSourceFactory();
+
+    @NotNull
+    @Pattern(regexp = "[a-z]{1,10}")
+    private String environment = "live";
+
+    @NotNull
+    private String pepper = "";
+
+    @NotNull
+    @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
+    private Duration snapshotInterval = Duration.milliseconds(250);
+
+    public DataSourceFactory getDatabase() {
+        return database;
+    }
+
+    public void setDatabase(DataSourceFactory database) {
+        this.database = database;
+    }
+
+    /** The word in every client key that says where it is valid: live, test, demo. */
+    public String getEnvironment() {
+        return environment;
+    }
+
+    public void setEnvironment(String environment) {
+        this.environment = environment;
+    }
+
+    public void setPepper(String pepper) {
+        this.pepper = pepper;
+    }
+
+    /** The secret under which client keys are stored and cursors signed; the same on all nodes. */
+    public byte[] pepper() {
+        return pepper.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public Duration getSnapshotInterval() {
+        return snapshotInterval;
+    }
+
+    public void setSnapshotInterval(Duration snapshotInterval) {
+        this.snapshotInterval = snapshotInterval;
+    }
+
+    @ValidationMethod(message = "pepper (PRAHARI_PEPPER) must be a secret of at least 32 characters")
+    public boolean isPepperLongEnough() {
+        return pepper.length() >= MIN_PEPPER;
+    }
+}

@@ -1,0 +1,48 @@
+package org.prahari.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import net.sourceforge.argparse4j.inf.Namespace;
+import org.jdbi.v3.core.Jdbi;
+import org.prahari.http.StrictJson;
+import org.prahari.region.RegionDao;
+import org.prahari.region.RegionSeed;
+
+/** Brings the reference data in the database to what ships with the service; may be run again at any time. */
+final class SeedCommand extends DatabaseCommand {
+    private final ObjectMapper yaml = StrictJson.configure(
+            YAMLMapper.builder().addModule(new JavaTimeModule()).build());
+
+    SeedCommand() {
+        super("seed", "Write the reference data that ship with the service");
+    }
+
+    @Override
+    protected void run(
+            Bootstrap<PrahariConfiguration> bootstrap,
+            Namespace namespace,
+            PrahariConfiguration configuration,
+            Jdbi jdbi)
+            throws IOException {
+        Clock clock = Clock.systemUTC();
+        say(
+                "regions",
+                new RegionSeed(jdbi.onDemand(RegionDao.class), clock)
+                        .apply(read("regions.yaml", RegionSeed.File.class)));
+    }
+
+    private static void say(String what, int written) {
+        System.out.println("seed: " + what + ": " + written + " written");
+    }
+
+    private <T> T read(String name, Class<T> type) throws IOException {
+        try (InputStream in = SeedCommand.class.getResourceAsStream("/seed/" + name)) {
+            return yaml.readValue(in, type);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.prahari.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Conditional requests. Every successful read gets a strong entity tag: the one its resource gave it (the version of a
+ * stored thing), else a digest of its bytes; and a client that holds it is answered 304. Writes ask {@link #version}.
+ */
+@Priority(10)
+public final class Conditional implements ContainerResponseFilter {
+    private static final int DIGEST_BYTES = 12;
+    private final ObjectMapper mapper;
+
+    public Conditional(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
+        boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (!read || response.getStatus() != 200 || !response.hasEntity()) {
+            return;
+        }
+        EntityTag tag = response.getEntityTag();
+        if (tag == null) {
+            byte[] body = response.getEntity() instanceof byte[] bytes
+                    ? bytes
+                    : mapper.writeValueAsBytes(response.getEntity());
+            MediaType type = response.getMediaType();
+            tag = new EntityTag(digest(body));
+            response.setEntity(body, new java.lang.annotation.Annotation[0], type);
+            response.getHeaders().putSingle("ETag", tag);
+        }
+        Response.ResponseBuilder unmet = request.getRequest().evaluatePreconditions(tag);
+        if (unmet != null) {
+            response.setStatus(unmet.build().getStatus());
+            response.setEntity(null);
+        }
+    }
+
+    /** The tag of a stored thing of that version. */
+    public static EntityTag tag(int version) {
+        return new EntityTag(Integer.toString(version));
+    }
+
+    /**
+     * The version a write is meant for.
+     *
+     * @param ifMatch the header If-Match
+     * @param current the version stored now
+     * @return {@code current}, if the header allows it
+     */
+    public static int version(String ifMatch, int current) {
+        if (ifMatch == null) {
+            throw Problem.PRECONDITION_REQUIRED.because(null);
+        }
+        String wanted = "\"" + current + "\"";
+        for (String tag : ifMatch.split(",", -1)) {
+            String bare = tag.strip().replace("--gzip\"", "\"");
+            if (bare.equals("*") || bare.equals(wanted)) {
+                return current;
+            }
+        }
+        throw Problem.PRECONDITION_FAILED.because(null);
+    }
+
+    private static String digest(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.prahari.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** What the server itself refuses (an address too long, a broken header) is a problem document as well, never HTML. */
+public final class ErrorPages extends ErrorHandler {
+    private final ObjectMapper mapper;
+
+    public ErrorPages(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Problem problem = Problem.of(response.getStatus());
+        byte[] body;
+        try {
+            body = mapper.writeValueAsBytes(problem.document(null, List.of()));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            callback.failed(e);
+            return true;
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+package org.prahari.http;
+
+import java.util.Collection;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Language tags (BCP 47) and their negotiation by lookup (RFC 4647, section 3.4). */
+public final class Languages {
+    private static final int MAX_HEADER = 1000;
+
+    private Languages() {}
+
+    /** Whether a text is a well-formed language tag in its canonical spelling. */
+    public static boolean isTag(String text) {
+        try {
+            return !text.isEmpty()
+                    && text.length() <= 35
+                    && new Locale.Builder()
+                            .setLanguageTag(text)
+                            .build()
+                            .toLanguageTag()
+                            .equals(text);
+        } catch (IllformedLocaleException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The best of the languages at hand for what a reader asks.
+     *
+     * @param asked a query parameter that wins over the header, or null
+     * @param header the header Accept-Language, or null
+     */
+    public static Optional<String> lookup(String asked, String header, Collection<String> available) {
+        return asked != null ? match(asked, available) : header == null ? Optional.empty() : match(header, available);
+    }
+
+    private static Optional<String> match(String ranges, Collection<String> available) {
+        return Optional.ofNullable(Locale.lookupTag(parse(ranges), available));
+    }
+
+    private static List<Locale.LanguageRange> parse(String ranges) {
+        if (ranges.length() > MAX_HEADER) {
+            return List.of();
+        }
+        try {
+            return Locale.LanguageRange.parse(ranges).stream()
+                    .filter(range -> range.getWeight() > 0)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.prahari.http;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+
+/** Gives each request an id: the caller's if it is a plain token, else a random one; in the log, the answer and problems. */
+@PreMatching
+@Priority(0)
+public final class RequestId implements ContainerRequestFilter, ContainerResponseFilter {
+    public static final String HEADER = "X-Request-Id";
+    static final String MDC_KEY = "requestId";
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String given = request.getHeaderString(HEADER);
+        String id = given != null && TOKEN.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+        MDC.put(MDC_KEY, id);
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        response.getHeaders().putSingle(HEADER, String.valueOf(MDC.get(MDC_KEY)));
+        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+    }
+}

@@ -1,0 +1,62 @@
+package org.prahari.http;
+
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** Path and query parameters of the types we use, parsed strictly: enums in kebab case, ISO dates, canonical UUIDs. */
+public final class StrictParameters implements ParamConverterProvider {
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> ParamConverter<T> getConverter(Class<T> raw, Type generic, Annotation[] annotations) {
+        if (raw.isEnum()) {
+            return (ParamConverter<T>)
+                    new Converter<Object>(text -> Kebab.parse(raw, text), v -> Kebab.of((Enum<?>) v));
+        }
+        if (raw == LocalDate.class) {
+            return (ParamConverter<T>) new Converter<>(StrictParameters::date, LocalDate::toString);
+        }
+        if (raw == UUID.class) {
+            return (ParamConverter<T>) new Converter<>(StrictParameters::uuid, UUID::toString);
+        }
+        return null;
+    }
+
+    private static LocalDate date(String text) {
+        return text.length() == 10 ? LocalDate.parse(text) : null;
+    }
+
+    private static UUID uuid(String text) {
+        UUID id = text.length() == 36 ? UUID.fromString(text) : null;
+        return id != null && id.toString().equals(text) ? id : null;
+    }
+
+    private record Converter<T>(
+            java.util.function.Function<String, T> parse, java.util.function.Function<T, String> print)
+            implements ParamConverter<T> {
+        @Override
+        public T fromString(String text) {
+            if (text == null) {
+                return null;
+            }
+            T value;
+            try {
+                value = parse.apply(text);
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException("not a value of this type", e);
+            }
+            if (value == null) {
+                throw new IllegalArgumentException("not a value of this type");
+            }
+            return value;
+        }
+
+        @Override
+        public String toString(T value) {
+            return print.apply(value);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.prahari.region;
+
+import java.util.List;
+import org.jdbi.v3.json.Json;
+
+/**
+ * A state or union territory of India; its health department bears the same id.
+ *
+ * @param id ISO 3166-2, such as {@code IN-KA}
+ * @param lgdCode the code of the Local Government Directory
+ * @param languages official ones first
+ * @param sources where the facts come from
+ */
+public record Region(
+        String id,
+        String name,
+        Kind kind,
+        int lgdCode,
+        @Json List<Language> languages,
+        @Json List<String> sources,
+        int version) {
+    public Region {
+        languages = List.copyOf(languages);
+        sources = List.copyOf(sources);
+    }
+
+    public enum Kind {
+        STATE,
+        UNION_TERRITORY
+    }
+
+    /**
+     * A language of a region.
+     *
+     * @param tag BCP 47
+     * @param script ISO 15924
+     * @param scope the part of the region where it holds, if not everywhere
+     * @param verified whether somebody saw this in the sources named
+     */
+    public record Language(
+            String tag,
+            String name,
+            String endonym,
+            String script,
+            Direction direction,
+            String status,
+            String scope,
+            boolean verified,
+            List<String> sources) {
+        public Language {
+            sources = sources == null ? List.of() : List.copyOf(sources);
+        }
+    }
+
+    public enum Direction {
+        LTR,
+        RTL
+    }
+}

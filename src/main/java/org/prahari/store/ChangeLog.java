@@ -1,0 +1,47 @@
+package org.prahari.store;
+
+import java.util.List;
+import org.jdbi.v3.sqlobject.customizer.BindList;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/**
+ * The one log that everything which follows from a write reads. A DAO extends this and calls {@link #log} as the last
+ * statement of the transaction that writes.
+ *
+ * <p>Readers may follow the sequence without ever missing a row: the number is taken from one counter row whose lock is
+ * held until commit, so the order of numbers is the order of commits. (An auto-increment column would number rows in the
+ * order they were inserted, and a reader could pass a row that commits late.) The price is that commits of writers follow
+ * one another; taking the lock last keeps it short.
+ */
+public interface ChangeLog {
+    default void log(Change change) {
+        advance(1);
+        append(change, 0);
+    }
+
+    /** Logs many changes at the cost of one. */
+    default void logAll(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        advance(changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            append(changes.get(i), changes.size() - 1 - i);
+        }
+    }
+
+    @SqlUpdate("UPDATE change_head SET sequence = sequence + :count")
+    void advance(int count);
+
+    @SqlUpdate("""
+            INSERT INTO change_log (sequence, feature, id, version, kind, department, region, actor, at)
+            SELECT sequence - :back, :feature, :id, :version, :kind, :department, :region, :actor, :at FROM change_head
+            """)
+    void append(@BindMethods Change change, int back);
+
+    /** The sequence of the last change of any of these features, 0 if there was none. */
+    @SqlQuery("SELECT COALESCE(MAX(sequence), 0) FROM change_log WHERE feature IN (<features>)")
+    long lastChange(@BindList("features") List<String> features);
+}

@@ -1,0 +1,84 @@
+package org.prahari.store;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An immutable value made from the database as of one sequence of the change log, and made anew when the log moves. Reads
+ * take no lock and survive the loss of the database; after a write on this node ({@link #touch}) the next read sees it.
+ *
+ * @param <T> the value
+ */
+public final class Snapshot<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
+    private final Loader<T> loader;
+    private final Object loading = new Object();
+    private volatile State<T> state;
+    private volatile boolean touched = true;
+
+    private record State<T>(T value, long sequence) {}
+
+    private interface Loader<T> {
+        State<T> load(State<T> now);
+    }
+
+    /**
+     * @param dao the type whose method reads the value, with a transaction's consistent view of all tables
+     * @param features the features whose changes make the value stale
+     */
+    public <D> Snapshot(Jdbi jdbi, Class<D> dao, Function<D, T> read, String... features) {
+        List<String> names = List.of(features);
+        this.loader = now -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            long last = handle.attach(ChangeReader.class).lastChange(names);
+            return now != null && now.sequence == last ? now : new State<>(read.apply(handle.attach(dao)), last);
+        });
+    }
+
+    /** The value; throws what the database threw if it could never be made. */
+    public T value() {
+        State<T> now = state;
+        if (touched || now == null) {
+            try {
+                refresh();
+            } catch (RuntimeException e) {
+                if (now == null) {
+                    throw e;
+                }
+                LOG.warn("Serving the last snapshot: {}", e.getMessage());
+            }
+            now = state;
+        }
+        return now.value;
+    }
+
+    /** Says that this node has written something. */
+    public void touch() {
+        touched = true;
+    }
+
+    /** Looks at the log and makes the value anew if need be. */
+    public void refresh() {
+        synchronized (loading) {
+            touched = false;
+            try {
+                state = loader.load(state);
+            } catch (RuntimeException e) {
+                touched = true;
+                throw e;
+            }
+        }
+    }
+
+    /** The sequence of the log that the value reflects. */
+    public long sequence() {
+        State<T> now = state;
+        return now == null ? -1 : now.sequence;
+    }
+
+    /** The log, for readers of it. */
+    interface ChangeReader extends ChangeLog {}
+}

@@ -1,0 +1,25 @@
+--liquibase formatted sql
+
+--changeset access:1
+CREATE TABLE client (
+    id BINARY(16) NOT NULL,
+    name VARCHAR(120) NOT NULL,
+    scopes JSON NOT NULL,
+    departments JSON NOT NULL,
+    created_at DATETIME(6) NOT NULL,
+    CONSTRAINT client_pk PRIMARY KEY (id)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE client;
+
+--changeset access:2
+CREATE TABLE client_key (
+    id CHAR(16) NOT NULL,
+    client BINARY(16) NOT NULL,
+    hash CHAR(64) NOT NULL,
+    created_at DATETIME(6) NOT NULL,
+    expires_at DATETIME(6),
+    revoked_at DATETIME(6),
+    CONSTRAINT client_key_pk PRIMARY KEY (id),
+    CONSTRAINT client_key_client FOREIGN KEY (client) REFERENCES client (id)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE client_key;

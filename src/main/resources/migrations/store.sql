@@ -1,0 +1,32 @@
+--liquibase formatted sql
+
+--changeset store:1
+CREATE TABLE change_head (
+    id TINYINT NOT NULL,
+    sequence BIGINT NOT NULL,
+    CONSTRAINT change_head_pk PRIMARY KEY (id),
+    CONSTRAINT change_head_one CHECK (id = 1)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE change_head;
+
+--changeset store:2
+INSERT INTO change_head (id, sequence) VALUES (1, 0);
+--rollback DELETE FROM change_head;
+
+--changeset store:3
+CREATE TABLE change_log (
+    sequence BIGINT NOT NULL,
+    feature VARCHAR(20) NOT NULL,
+    id VARCHAR(64) NOT NULL,
+    version INT NOT NULL,
+    kind VARCHAR(10) NOT NULL,
+    department VARCHAR(6),
+    region VARCHAR(6),
+    actor VARCHAR(64) NOT NULL,
+    at DATETIME(6) NOT NULL,
+    CONSTRAINT change_log_pk PRIMARY KEY (sequence),
+    CONSTRAINT change_log_kind CHECK (kind IN ('created', 'updated', 'deleted')),
+    INDEX change_log_feature (feature, sequence),
+    INDEX change_log_department (department, sequence)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE change_log;

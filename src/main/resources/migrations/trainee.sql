@@ -1,0 +1,96 @@
+--liquibase formatted sql
+
+--changeset trainee:1
+CREATE TABLE trainee (
+    id BINARY(16) NOT NULL,
+    department CHAR(5) NOT NULL,
+    client VARCHAR(64) NOT NULL,
+    external_id VARCHAR(64),
+    home_region CHAR(5) NOT NULL,
+    home_district INT,
+    relocation VARCHAR(10) NOT NULL,
+    relocation_regions JSON NOT NULL,
+    remote TINYINT(1) NOT NULL,
+    languages JSON NOT NULL,
+    experience_months INT NOT NULL,
+    available_from DATE NOT NULL,
+    status VARCHAR(10) NOT NULL,
+    registered_on DATE NOT NULL,
+    version INT NOT NULL,
+    created_at DATETIME(6) NOT NULL,
+    updated_at DATETIME(6) NOT NULL,
+    CONSTRAINT trainee_pk PRIMARY KEY (id),
+    CONSTRAINT trainee_external UNIQUE (client, external_id),
+    CONSTRAINT trainee_department FOREIGN KEY (department) REFERENCES region (id),
+    CONSTRAINT trainee_home_region FOREIGN KEY (home_region) REFERENCES region (id),
+    CONSTRAINT trainee_home_district FOREIGN KEY (home_district) REFERENCES district (id),
+    CONSTRAINT trainee_relocation CHECK (relocation IN ('district', 'state', 'states', 'anywhere')),
+    CONSTRAINT trainee_experience CHECK (experience_months BETWEEN 0 AND 720),
+    CONSTRAINT trainee_status CHECK (status IN ('available', 'offered', 'placed', 'withdrawn')),
+    INDEX trainee_page (department, id)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE trainee;
+
+--changeset trainee:2
+CREATE TABLE trainee_role (
+    trainee BINARY(16) NOT NULL,
+    position INT NOT NULL,
+    role VARCHAR(20) NOT NULL,
+    level VARCHAR(20) NOT NULL,
+    CONSTRAINT trainee_role_pk PRIMARY KEY (trainee, position),
+    CONSTRAINT trainee_role_once UNIQUE (trainee, role),
+    CONSTRAINT trainee_role_trainee FOREIGN KEY (trainee) REFERENCES trainee (id) ON DELETE CASCADE,
+    CONSTRAINT trainee_role_role FOREIGN KEY (role) REFERENCES role (id),
+    CONSTRAINT trainee_role_level CHECK (level IN ('basic', 'intermediate', 'advanced'))
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE trainee_role;
+
+--changeset trainee:3
+CREATE TABLE trainee_held (
+    trainee BINARY(16) NOT NULL,
+    certification VARCHAR(40) NOT NULL,
+    issued_on DATE NOT NULL,
+    expires_on DATE,
+    verification VARCHAR(20) NOT NULL,
+    CONSTRAINT trainee_held_pk PRIMARY KEY (trainee, certification),
+    CONSTRAINT trainee_held_trainee FOREIGN KEY (trainee) REFERENCES trainee (id) ON DELETE CASCADE,
+    CONSTRAINT trainee_held_certification FOREIGN KEY (certification) REFERENCES certification (code),
+    CONSTRAINT trainee_held_dates CHECK (expires_on IS NULL OR expires_on >= issued_on),
+    CONSTRAINT trainee_held_verification CHECK (verification IN ('self-declared', 'verified'))
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE trainee_held;
+
+--changeset trainee:4
+CREATE TABLE trainee_progress (
+    trainee BINARY(16) NOT NULL,
+    certification VARCHAR(40) NOT NULL,
+    expected_on DATE NOT NULL,
+    CONSTRAINT trainee_progress_pk PRIMARY KEY (trainee, certification),
+    CONSTRAINT trainee_progress_trainee FOREIGN KEY (trainee) REFERENCES trainee (id) ON DELETE CASCADE,
+    CONSTRAINT trainee_progress_certification FOREIGN KEY (certification) REFERENCES certification (code)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE trainee_progress;
+
+--changeset trainee:5
+CREATE TABLE trainee_consent (
+    trainee BINARY(16) NOT NULL,
+    notice VARCHAR(20) NOT NULL,
+    language VARCHAR(35) NOT NULL,
+    purposes JSON NOT NULL,
+    given_at DATETIME(6) NOT NULL,
+    withdrawn_at DATETIME(6),
+    CONSTRAINT trainee_consent_pk PRIMARY KEY (trainee),
+    CONSTRAINT trainee_consent_trainee FOREIGN KEY (trainee) REFERENCES trainee (id) ON DELETE CASCADE
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE trainee_consent;
+
+--changeset trainee:6
+CREATE TABLE trainee_identity (
+    trainee BINARY(16) NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    email VARCHAR(254),
+    phone VARCHAR(20),
+    CONSTRAINT trainee_identity_pk PRIMARY KEY (trainee),
+    CONSTRAINT trainee_identity_trainee FOREIGN KEY (trainee) REFERENCES trainee (id) ON DELETE CASCADE
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE trainee_identity;
