@@ -12,6 +12,7 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
@@ -25,6 +26,11 @@ import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
 import org.prahari.http.StrictJson;
+import org.prahari.matching.CandidateResource;
+import org.prahari.matching.MatchingDao;
+import org.prahari.matching.OpeningResource;
+import org.prahari.matching.Pool;
+import org.prahari.matching.Weights;
 import org.prahari.region.Region;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionResource;
@@ -68,12 +74,23 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
     public void run(PrahariConfiguration configuration, Environment environment) {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
         Clock clock = Clock.systemUTC();
+        Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
         Snapshot<List<Region>> regions = new Snapshot<>(jdbi, RegionDao.class, RegionDao::list, "region");
-        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions);
+        Weights weights = configuration.getMatching();
+        Snapshot<Pool> pool = new Snapshot<>(
+                jdbi,
+                MatchingDao.class,
+                dao -> dao.pool(weights),
+                "trainee",
+                "gap",
+                "facility",
+                "certification",
+                "region");
+        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, pool);
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
@@ -85,5 +102,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
+        jersey.register(new CandidateResource(pool, businessDay));
+        jersey.register(new OpeningResource(pool, businessDay));
     }
 }
