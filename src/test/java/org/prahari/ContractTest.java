@@ -150,11 +150,9 @@ class ContractTest {
         schema.path("properties").fieldNames().forEachRemaining(properties::add);
         assertThat(properties).as(where + ": fields of " + type.getSimpleName()).isEqualTo(components.keySet());
         components.forEach((name, component) -> {
-            if (!component.getType().isPrimitive()) {
-                assertThat(required.contains(name))
-                        .as(where + "." + name + " is required")
-                        .isEqualTo(isRequired(type, name));
-            }
+            assertThat(required.contains(name))
+                    .as(where + "." + name + " is required")
+                    .isEqualTo(component.getType().isPrimitive() || isRequired(type, name));
             Class<?> part = recordIn(component.getGenericType());
             JsonNode property = schema.path("properties").path(name);
             if (part != null && !(component.getGenericType() instanceof ParameterizedType map && isMap(map))) {
@@ -321,8 +319,9 @@ class ContractTest {
         for (String bad : List.of(
                 "{properties: {name: {}, note: {}}, required: [name]}",
                 "{properties: {name: {}, note: {}, count: {}, more: {}}, required: [name]}",
-                "{properties: {name: {}, note: {}, count: {}}, required: []}",
-                "{properties: {name: {}, note: {}, count: {}}, required: [name, note]}")) {
+                "{properties: {name: {}, note: {}, count: {}}, required: [count]}",
+                "{properties: {name: {}, note: {}, count: {}}, required: [name, note, count]}",
+                "{properties: {name: {}, note: {}, count: {}}, required: [name]}")) {
             JsonNode schema = new YAMLMapper().readTree(bad);
             assertThatThrownBy(() -> compare(Sample.class, schema, "bad", new HashSet<>()))
                     .isInstanceOf(AssertionError.class);

@@ -94,6 +94,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
+        environment.servlets().addFilter("docs", new DocsHeaders()).addMappingForUrlPatterns(null, false, "/docs/*");
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
