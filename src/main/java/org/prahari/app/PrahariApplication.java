@@ -40,6 +40,8 @@ import org.prahari.store.Snapshots;
 
 /** The service. {@link #run} is its table of contents. */
 public class PrahariApplication extends Application<PrahariConfiguration> {
+    static final String MIGRATIONS = "migrations/all.yaml";
+
     public static void main(String[] arguments) throws Exception {
         new PrahariApplication().run(arguments);
     }
@@ -61,13 +63,15 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
             @Override
             public String getMigrationsFileName() {
-                return "migrations/all.yaml";
+                return MIGRATIONS;
             }
         });
         bootstrap.addBundle(new AssetsBundle("/docs", "/docs", "index.html", "docs"));
         bootstrap.addBundle(
                 new AssetsBundle("/META-INF/resources/webjars/swagger-ui/5.34.1", "/docs/ui", null, "docs-ui"));
         bootstrap.addCommand(new SeedCommand());
+        bootstrap.addCommand(new KeyCommand());
+        bootstrap.addCommand(new DoctorCommand());
     }
 
     @Override
