@@ -12,6 +12,7 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
@@ -25,6 +26,11 @@ import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
 import org.prahari.http.StrictJson;
+import org.prahari.matching.CandidateResource;
+import org.prahari.matching.MatchingDao;
+import org.prahari.matching.OpeningResource;
+import org.prahari.matching.Pool;
+import org.prahari.matching.Weights;
 import org.prahari.region.Region;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionResource;
@@ -75,6 +81,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
     public void run(PrahariConfiguration configuration, Environment environment) {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
         Clock clock = Clock.systemUTC();
+        Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
         Clients clients = new Clients(
@@ -83,7 +90,18 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Snapshot<Roles> roles = new Snapshot<>(jdbi, RoleDao.class, dao -> new Roles(dao.list()), "role");
         Snapshot<Frameworks> frameworks =
                 new Snapshot<>(jdbi, FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
-        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, roles, frameworks);
+        Weights weights = configuration.getMatching();
+        Snapshot<Pool> pool = new Snapshot<>(
+                jdbi,
+                MatchingDao.class,
+                dao -> dao.pool(weights),
+                "trainee",
+                "gap",
+                "facility",
+                "certification",
+                "region");
+        var snapshots =
+                new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, roles, frameworks, pool);
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
@@ -99,5 +117,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
         jersey.register(new RoleResource(roles, frameworks));
         jersey.register(new FrameworkResource(frameworks));
+        jersey.register(new CandidateResource(pool, businessDay));
+        jersey.register(new OpeningResource(pool, businessDay));
     }
 }

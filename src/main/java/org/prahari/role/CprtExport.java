@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ record CprtExport(Framework framework, Map<String, Integer> leftOut) {
     private static final long MAX_BYTES = 64L << 20;
     private static final String DOCUMENT = "SP_800_181_";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:()/-]{0,39}");
+    private static final Pattern TYPE = Pattern.compile("\\w{1,60}");
     private static final Pattern VERSION = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){1,3}");
     private static final Map<String, Element.Kind> KINDS = Map.of(
             "category", Element.Kind.CATEGORY,
@@ -115,22 +117,22 @@ record CprtExport(Framework framework, Map<String, Integer> leftOut) {
                 1,
                 now);
         Map<String, Element> elements = new LinkedHashMap<>();
-        Set<String> others = new LinkedHashSet<>();
+        Set<String> others = new HashSet<>();
         Map<String, Integer> leftOut = new TreeMap<>();
         for (Place place : content.items("elements")) {
             if (!place.isOf(documentId, "doc_identifier")) {
                 continue;
             }
             String id = place.text("element_identifier", ID);
-            if (elements.containsKey(id) || !others.add(id)) {
+            if (elements.containsKey(id) || others.contains(id)) {
                 throw place.child("element_identifier").bad("stands there twice");
             }
-            String type = place.text("element_type", 60);
-            Element.Kind kind = type == null ? null : KINDS.get(type);
+            String type = place.text("element_type", TYPE);
+            Element.Kind kind = KINDS.get(type);
             if (kind == null) {
-                leftOut.merge(String.valueOf(type), 1, Integer::sum);
+                others.add(id);
+                leftOut.merge(type, 1, Integer::sum);
             } else {
-                others.remove(id);
                 elements.put(id, new Element(id, kind, place.text("title", 300), place.text("text", 4000)));
             }
         }
