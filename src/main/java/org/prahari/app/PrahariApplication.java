@@ -34,6 +34,12 @@ import org.prahari.matching.Weights;
 import org.prahari.region.Region;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionResource;
+import org.prahari.role.FrameworkDao;
+import org.prahari.role.FrameworkResource;
+import org.prahari.role.Frameworks;
+import org.prahari.role.RoleDao;
+import org.prahari.role.RoleResource;
+import org.prahari.role.Roles;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshot;
 import org.prahari.store.Snapshots;
@@ -72,6 +78,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addCommand(new SeedCommand());
         bootstrap.addCommand(new KeyCommand());
         bootstrap.addCommand(new DoctorCommand());
+        bootstrap.addCommand(new ImportCommand());
     }
 
     @Override
@@ -84,6 +91,9 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
         Snapshot<List<Region>> regions = new Snapshot<>(jdbi, RegionDao.class, RegionDao::list, "region");
+        Snapshot<Roles> roles = new Snapshot<>(jdbi, RoleDao.class, dao -> new Roles(dao.list()), "role");
+        Snapshot<Frameworks> frameworks =
+                new Snapshot<>(jdbi, FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
         Weights weights = configuration.getMatching();
         Snapshot<Pool> pool = new Snapshot<>(
                 jdbi,
@@ -94,18 +104,23 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
                 "facility",
                 "certification",
                 "region");
-        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, pool);
+        var snapshots =
+                new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, roles, frameworks, pool);
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        // The Host header is the caller's word, so the header Location stays relative.
+        jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
         jersey.register(new Door(clients));
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
+        jersey.register(new RoleResource(roles, frameworks));
+        jersey.register(new FrameworkResource(frameworks));
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
     }
