@@ -20,6 +20,10 @@ import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
 import org.prahari.access.Door;
 import org.prahari.access.Viewer;
+import org.prahari.certification.Catalogue;
+import org.prahari.certification.CertificationDao;
+import org.prahari.certification.CertificationResource;
+import org.prahari.certification.RoleCertificationResource;
 import org.prahari.http.ApiDocument;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
@@ -73,7 +77,9 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
         Snapshot<List<Region>> regions = new Snapshot<>(jdbi, RegionDao.class, RegionDao::list, "region");
-        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions);
+        Snapshot<Catalogue> certifications =
+                new Snapshot<>(jdbi, CertificationDao.class, Catalogue::read, "certification", "role");
+        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, certifications);
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
@@ -85,5 +91,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
+        jersey.register(new CertificationResource(certifications));
+        jersey.register(new RoleCertificationResource(certifications));
     }
 }
