@@ -12,6 +12,7 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
@@ -20,10 +21,13 @@ import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
 import org.prahari.access.Door;
 import org.prahari.access.Viewer;
+import org.prahari.facility.FacilityDao;
+import org.prahari.facility.FacilityResource;
 import org.prahari.http.ApiDocument;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
+import org.prahari.http.MergePatch;
 import org.prahari.http.StrictJson;
 import org.prahari.region.Region;
 import org.prahari.region.RegionDao;
@@ -67,7 +71,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
     @Override
     public void run(PrahariConfiguration configuration, Environment environment) {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
-        Clock clock = Clock.systemUTC();
+        // As exact as the database keeps it.
+        Clock clock = Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
         Clients clients = new Clients(
@@ -79,11 +84,15 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        // Else the caller's Host header would stand in our answers.
+        jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
         jersey.register(new Door(clients));
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
+        var patch = new MergePatch(mapper, environment.getValidator());
+        jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
     }
 }

@@ -24,6 +24,8 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.text.Normalizer;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /**
@@ -81,6 +83,7 @@ public final class StrictJson {
         mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         mapper.registerModule(new SimpleModule("strict")
                 .addDeserializer(String.class, new TextDeserializer())
+                .addDeserializer(LocalDate.class, new DateDeserializer())
                 .addSerializer(new KebabSerializer())
                 .setDeserializerModifier(new KebabModifier()));
         return mapper;
@@ -104,6 +107,28 @@ public final class StrictJson {
                 return (String) context.handleWeirdStringValue(String.class, text, fault);
             }
             return Normalizer.normalize(text, Normalizer.Form.NFC);
+        }
+    }
+
+    /** The library's own takes numbers, arrays and times for dates. */
+    private static final class DateDeserializer extends StdScalarDeserializer<LocalDate> {
+        private static final long serialVersionUID = 1;
+
+        DateDeserializer() {
+            super(LocalDate.class);
+        }
+
+        @Override
+        public LocalDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
+            }
+            String text = parser.getText();
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                return (LocalDate) context.handleWeirdStringValue(LocalDate.class, text, "is not a date");
+            }
         }
     }
 
