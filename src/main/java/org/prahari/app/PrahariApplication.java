@@ -23,6 +23,8 @@ import org.prahari.access.Door;
 import org.prahari.access.Viewer;
 import org.prahari.facility.FacilityDao;
 import org.prahari.facility.FacilityResource;
+import org.prahari.gap.GapDao;
+import org.prahari.gap.GapResource;
 import org.prahari.http.ApiDocument;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
@@ -94,5 +96,6 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
         var patch = new MergePatch(mapper, environment.getValidator());
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
+        jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
     }
 }
