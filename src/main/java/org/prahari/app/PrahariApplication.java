@@ -12,6 +12,7 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.glassfish.jersey.server.ServerProperties;
@@ -31,15 +32,28 @@ import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
 import org.prahari.http.MergePatch;
 import org.prahari.http.StrictJson;
+import org.prahari.matching.CandidateResource;
+import org.prahari.matching.MatchingDao;
+import org.prahari.matching.OpeningResource;
+import org.prahari.matching.Pool;
+import org.prahari.matching.Weights;
 import org.prahari.region.Region;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionResource;
+import org.prahari.role.FrameworkDao;
+import org.prahari.role.FrameworkResource;
+import org.prahari.role.Frameworks;
+import org.prahari.role.RoleDao;
+import org.prahari.role.RoleResource;
+import org.prahari.role.Roles;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshot;
 import org.prahari.store.Snapshots;
 
 /** The service. {@link #run} is its table of contents. */
 public class PrahariApplication extends Application<PrahariConfiguration> {
+    static final String MIGRATIONS = "migrations/all.yaml";
+
     public static void main(String[] arguments) throws Exception {
         new PrahariApplication().run(arguments);
     }
@@ -61,13 +75,16 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
             @Override
             public String getMigrationsFileName() {
-                return "migrations/all.yaml";
+                return MIGRATIONS;
             }
         });
         bootstrap.addBundle(new AssetsBundle("/docs", "/docs", "index.html", "docs"));
         bootstrap.addBundle(
                 new AssetsBundle("/META-INF/resources/webjars/swagger-ui/5.34.1", "/docs/ui", null, "docs-ui"));
         bootstrap.addCommand(new SeedCommand());
+        bootstrap.addCommand(new KeyCommand());
+        bootstrap.addCommand(new DoctorCommand());
+        bootstrap.addCommand(new ImportCommand());
     }
 
     @Override
@@ -75,18 +92,33 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
         // As exact as the database keeps it.
         Clock clock = Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
+        Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
         Snapshot<List<Region>> regions = new Snapshot<>(jdbi, RegionDao.class, RegionDao::list, "region");
-        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions);
+        Snapshot<Roles> roles = new Snapshot<>(jdbi, RoleDao.class, dao -> new Roles(dao.list()), "role");
+        Snapshot<Frameworks> frameworks =
+                new Snapshot<>(jdbi, FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
+        Weights weights = configuration.getMatching();
+        Snapshot<Pool> pool = new Snapshot<>(
+                jdbi,
+                MatchingDao.class,
+                dao -> dao.pool(weights),
+                "trainee",
+                "gap",
+                "facility",
+                "certification",
+                "region");
+        var snapshots =
+                new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, roles, frameworks, pool);
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
-        // Else the caller's Host header would stand in our answers.
+        // The Host header is the caller's word, so the header Location stays relative.
         jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
         jersey.register(new Door(clients));
@@ -94,6 +126,10 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
+        jersey.register(new RoleResource(roles, frameworks));
+        jersey.register(new FrameworkResource(frameworks));
+        jersey.register(new CandidateResource(pool, businessDay));
+        jersey.register(new OpeningResource(pool, businessDay));
         var patch = new MergePatch(mapper, environment.getValidator());
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
