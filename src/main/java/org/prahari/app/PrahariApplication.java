@@ -26,6 +26,10 @@ import org.prahari.facility.FacilityDao;
 import org.prahari.facility.FacilityResource;
 import org.prahari.gap.GapDao;
 import org.prahari.gap.GapResource;
+import org.prahari.certification.Catalogue;
+import org.prahari.certification.CertificationDao;
+import org.prahari.certification.CertificationResource;
+import org.prahari.certification.RoleCertificationResource;
 import org.prahari.http.ApiDocument;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
@@ -101,6 +105,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Snapshot<Roles> roles = new Snapshot<>(jdbi, RoleDao.class, dao -> new Roles(dao.list()), "role");
         Snapshot<Frameworks> frameworks =
                 new Snapshot<>(jdbi, FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
+        Snapshot<Catalogue> certifications =
+                new Snapshot<>(jdbi, CertificationDao.class, Catalogue::read, "certification", "role");
         Weights weights = configuration.getMatching();
         Snapshot<Pool> pool = new Snapshot<>(
                 jdbi,
@@ -111,8 +117,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
                 "facility",
                 "certification",
                 "region");
-        var snapshots =
-                new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, roles, frameworks, pool);
+        var snapshots = new Snapshots(
+                configuration.getSnapshotInterval().toJavaDuration(), regions, roles, frameworks, certifications, pool);
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
@@ -133,5 +139,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var patch = new MergePatch(mapper, environment.getValidator());
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
+        jersey.register(new CertificationResource(certifications));
+        jersey.register(new RoleCertificationResource(certifications));
     }
 }
