@@ -67,7 +67,7 @@ class ContractTest {
 
     private final Map<String, Operation> contract =
             Operation.all().stream().collect(Collectors.toMap(Operation::name, operation -> operation));
-    private final Map<String, Method> running = running();
+    private final Map<String, List<Method>> running = running();
 
     @Test
     void everyOperationThatRunsIsInTheContractAndTheOtherWayRound() {
@@ -77,52 +77,56 @@ class ContractTest {
     @TestFactory
     Stream<DynamicTest> anOperationDeclaresWhatItsMethodDoes() {
         return both(name -> {
-            Method method = running.get(name);
-            Operation operation = contract.get(name);
-            Scopes scopes = method.getAnnotation(Scopes.class);
-            assertThat(operation.scopes()).isEqualTo(scopes == null ? Set.of() : Set.of(scopes.value()));
-            assertThat(method.isAnnotationPresent(Public.class)).isEqualTo(scopes == null);
-            if (scopes != null) {
-                assertThat(operation.statuses()).contains("403");
+            for (Method method : running.get(name)) {
+                declares(contract.get(name), method);
             }
-
-            Map<String, Boolean> parameters = new TreeMap<>();
-            operation
-                    .parameters("query")
-                    .forEach(parameter -> parameters.put(
-                            parameter.get("name").asText(),
-                            Operation.resolve(parameter.path("schema"))
-                                    .path("type")
-                                    .asText()
-                                    .equals("array")));
-            assertThat(parameters)
-                    .as("query parameters, and whether each may be repeated")
-                    .isEqualTo(StrictQuery.declared(method));
-            operation
-                    .parameters("query")
-                    .forEach(parameter -> assertThat(parameter.path("style").asText("form")
-                                    + parameter.path("explode").asText("true"))
-                            .as(parameter.path("name").asText() + " is repeated, not joined by commas")
-                            .isEqualTo("formtrue"));
-
-            Set<String> headers = new TreeSet<>();
-            operation
-                    .parameters("header")
-                    .forEach(parameter -> headers.add(parameter.get("name").asText()));
-            assertThat(headers)
-                    .as("header parameters")
-                    .isEqualTo(Arrays.stream(method.getParameters())
-                            .filter(parameter -> parameter.isAnnotationPresent(HeaderParam.class))
-                            .map(parameter ->
-                                    parameter.getAnnotation(HeaderParam.class).value())
-                            .collect(Collectors.toCollection(TreeSet::new)));
         });
+    }
+
+    private static void declares(Operation operation, Method method) {
+        Scopes scopes = method.getAnnotation(Scopes.class);
+        assertThat(operation.scopes()).isEqualTo(scopes == null ? Set.of() : Set.of(scopes.value()));
+        assertThat(method.isAnnotationPresent(Public.class)).isEqualTo(scopes == null);
+        if (scopes != null) {
+            assertThat(operation.statuses()).contains("403");
+        }
+
+        Map<String, Boolean> parameters = new TreeMap<>();
+        operation
+                .parameters("query")
+                .forEach(parameter -> parameters.put(
+                        parameter.get("name").asText(),
+                        Operation.resolve(parameter.path("schema"))
+                                .path("type")
+                                .asText()
+                                .equals("array")));
+        assertThat(parameters)
+                .as("query parameters, and whether each may be repeated")
+                .isEqualTo(StrictQuery.declared(method));
+        operation
+                .parameters("query")
+                .forEach(parameter -> assertThat(parameter.path("style").asText("form")
+                                + parameter.path("explode").asText("true"))
+                        .as(parameter.path("name").asText() + " is repeated, not joined by commas")
+                        .isEqualTo("formtrue"));
+
+        Set<String> headers = new TreeSet<>();
+        operation
+                .parameters("header")
+                .forEach(parameter -> headers.add(parameter.get("name").asText()));
+        assertThat(headers)
+                .as("header parameters")
+                .isEqualTo(Arrays.stream(method.getParameters())
+                        .filter(parameter -> parameter.isAnnotationPresent(HeaderParam.class))
+                        .map(parameter ->
+                                parameter.getAnnotation(HeaderParam.class).value())
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @TestFactory
     Stream<DynamicTest> aRequestBodyHasTheFieldsOfItsRecord() {
         return both(name -> {
-            Parameter body = body(running.get(name));
+            Parameter body = body(running.get(name).get(0));
             JsonNode content = contract.get(name).content();
             assertThat(content.isEmpty())
                     .as("the contract has a request body where the method takes none, or none where it takes one")
@@ -353,10 +357,10 @@ class ContractTest {
     }
 
     /** The methods of our resources under {@code /v1} by operation, as the running application has them. */
-    private static Map<String, Method> running() {
+    private static Map<String, List<Method>> running() {
         ResourceConfig config =
                 Service.get().support().getEnvironment().jersey().getResourceConfig();
-        Map<String, Method> methods = new TreeMap<>();
+        Map<String, List<Method>> methods = new TreeMap<>();
         Stream.concat(config.getInstances().stream().map(Object::getClass), config.getClasses().stream())
                 .distinct()
                 .filter(type -> type.getPackageName().startsWith("org.prahari."))
@@ -367,21 +371,14 @@ class ContractTest {
         return methods;
     }
 
-    private static void collect(Resource resource, String parent, Map<String, Method> methods) {
+    /** One operation may have a method for each representation it answers with. */
+    private static void collect(Resource resource, String parent, Map<String, List<Method>> methods) {
         String path = (parent + "/" + (resource.getPath() == null ? "" : resource.getPath()))
                 .replaceAll("/{2,}", "/")
                 .replaceAll("\\{\\s*(\\w+)\\s*:[^/]*\\}(?=/|$)", "{$1}");
         for (ResourceMethod method : resource.getResourceMethods()) {
-            Method before = methods.put(
-                    method.getHttpMethod() + " " + path, method.getInvocable().getHandlingMethod());
-            assertThat(before == null
-                            || before.equals(method.getInvocable().getHandlingMethod())
-                            || before.getName()
-                                    .equals(method.getInvocable()
-                                            .getHandlingMethod()
-                                            .getName()))
-                    .as("two methods for " + method.getHttpMethod() + " " + path)
-                    .isTrue();
+            methods.computeIfAbsent(method.getHttpMethod() + " " + path, name -> new ArrayList<>())
+                    .add(method.getInvocable().getHandlingMethod());
         }
         resource.getChildResources().forEach(child -> collect(child, path, methods));
     }

@@ -13,6 +13,7 @@ import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.ClientDao;
@@ -24,10 +25,15 @@ import org.prahari.certification.Catalogue;
 import org.prahari.certification.CertificationDao;
 import org.prahari.certification.CertificationResource;
 import org.prahari.certification.RoleCertificationResource;
+import org.prahari.facility.FacilityDao;
+import org.prahari.facility.FacilityResource;
+import org.prahari.gap.GapDao;
+import org.prahari.gap.GapResource;
 import org.prahari.http.ApiDocument;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
+import org.prahari.http.MergePatch;
 import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
 import org.prahari.matching.MatchingDao;
@@ -84,7 +90,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
     @Override
     public void run(PrahariConfiguration configuration, Environment environment) {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
-        Clock clock = Clock.systemUTC();
+        // As exact as the database keeps it.
+        Clock clock = Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
@@ -118,6 +125,9 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FrameworkResource(frameworks));
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
+        var patch = new MergePatch(mapper, environment.getValidator());
+        jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
+        jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
         jersey.register(new CertificationResource(certifications));
         jersey.register(new RoleCertificationResource(certifications));
     }

@@ -7,7 +7,9 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -67,6 +69,19 @@ public final class Conditional implements ContainerResponseFilter {
         return new EntityTag(Integer.toString(version));
     }
 
+    /** The answer that shows a stored thing. */
+    public static Response ok(Object thing, int version) {
+        return Response.ok(thing).tag(tag(version)).build();
+    }
+
+    /** The answer to the creation of a thing that is now to be found at that path. */
+    public static Response created(String path, Object thing, int version) {
+        return Response.created(URI.create(path))
+                .entity(thing)
+                .tag(tag(version))
+                .build();
+    }
+
     /**
      * The version a write is meant for.
      *
@@ -86,6 +101,13 @@ public final class Conditional implements ContainerResponseFilter {
             }
         }
         throw Problem.PRECONDITION_FAILED.because(null);
+    }
+
+    /** @param rows what a statement wrote that carries the version: none, if somebody else was faster */
+    public static void met(int rows) {
+        if (rows == 0) {
+            throw Problem.PRECONDITION_FAILED.because(null);
+        }
     }
 
     private static String digest(byte[] body) {

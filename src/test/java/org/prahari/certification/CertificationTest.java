@@ -137,8 +137,8 @@ class CertificationTest extends ServiceTest {
         assertThat(search("CEH")).contains("ECC-CEH", "ECC-CEHP").doesNotContain("COMPTIA-SECPLUS");
         assertThat(search("sy0-701")).containsExactly("COMPTIA-SECPLUS");
         assertThat(search("isaca auditor")).containsExactly("ISACA-CISA");
-        assertThat(search("${7*7}")).isEmpty();
-        assertThat(search("%' OR 1=1 --")).isEmpty();
+        assertThat(search("${7*7}")).isEqualTo(search("7")).doesNotContain("OFFSEC-OSCP");
+        assertThat(search("%' OR 1=1 --")).isEqualTo(search("or 1")).hasSizeLessThan(50);
         assertThat(search("")).hasSizeGreaterThanOrEqualTo(119);
     }
 

@@ -83,8 +83,6 @@ class HttpTest extends ServiceTest {
                 "cursor=%ed%a0%80",
                 "cursor=%0d%0aSet-Cookie:a=b",
                 "limit",
-                "=",
-                "=1",
                 "limit=1&&nosuch=1",
                 "nosuch=1",
                 "Limit=1",

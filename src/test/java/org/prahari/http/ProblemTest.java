@@ -47,16 +47,21 @@ class ProblemTest extends ServiceTest {
                 "/favicon.ico",
                 "/v1/regions/IN-KA/",
                 "/V1/regions",
-                "/docs/nothing",
-                "/docs/ui/nothing",
-                "/docs/ui/")) {
+                "/docs.html",
+                "/openapi.xml")) {
             Answer answer = anybody.get(path, "Accept", "text/html,*/*;q=0.8");
             if (answer.status() >= 300) {
                 answer.problem(404, "not-found");
-                assertThat(answer.json().path("instance").asText())
-                        .as(path + answer.headers())
-                        .isEqualTo(answer.header("X-Request-Id"));
+                assertThat(answer.json().path("instance").asText()).as(path).isEqualTo(answer.header("X-Request-Id"));
             }
+        }
+    }
+
+    @Test
+    void aFileThatTheDocumentationDoesNotHaveIsNoPageEither() {
+        for (String path : List.of("/docs/nothing", "/docs/ui/nothing", "/docs/ui/", "/docs/../config.yml")) {
+            Answer answer = anybody.get(path, "Accept", "text/html").expect(404);
+            assertThat(answer.text()).as(path).doesNotContainIgnoringCase("<html");
         }
     }
 
