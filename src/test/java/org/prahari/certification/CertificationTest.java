@@ -278,6 +278,8 @@ class CertificationTest extends ServiceTest {
         anybody.get("/v1/certifications/ISC2-CISSP", "Accept", "text/html").problem(406, "not-acceptable");
         anybody.get("/v1/certifications/ISC2-CISSP", "Accept", "text/html, */*;q=0.1")
                 .expect(200);
+        assertThat(anybody.get("/v1/certifications/ISC2-CISSP", "Accept", "*/*").header("Content-Type"))
+                .startsWith("application/json");
     }
 
     @Test
