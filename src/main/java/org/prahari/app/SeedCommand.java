@@ -14,6 +14,8 @@ import org.prahari.certification.CertificationSeed;
 import org.prahari.http.StrictJson;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionSeed;
+import org.prahari.role.RoleDao;
+import org.prahari.role.RoleSeed;
 
 /** Brings the reference data in the database to what ships with the service; may be run again at any time. */
 final class SeedCommand extends DatabaseCommand {
@@ -36,6 +38,7 @@ final class SeedCommand extends DatabaseCommand {
                 "regions",
                 new RegionSeed(jdbi.onDemand(RegionDao.class), clock)
                         .apply(read("regions.yaml", RegionSeed.File.class)));
+        say("roles", new RoleSeed(jdbi.onDemand(RoleDao.class), clock).apply(read("roles.yaml", RoleSeed.File.class)));
         say(
                 "certifications",
                 new CertificationSeed(jdbi.onDemand(CertificationDao.class), clock)
