@@ -139,7 +139,6 @@ class CertificationTest extends ServiceTest {
         assertThat(search("isaca auditor")).containsExactly("ISACA-CISA");
         assertThat(search("${7*7}")).isEqualTo(search("7")).doesNotContain("OFFSEC-OSCP");
         assertThat(search("%' OR 1=1 --")).isEqualTo(search("or 1")).hasSizeLessThan(50);
-        assertThat(search("")).hasSizeGreaterThanOrEqualTo(119);
     }
 
     @Test
