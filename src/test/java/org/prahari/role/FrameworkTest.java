@@ -212,8 +212,9 @@ class FrameworkTest extends ServiceTest {
     @Test
     void aDamagedFileNamesTheLineAndChangesNothing() throws Exception {
         apply(OLD);
-        assertBad(OLD.substring(0, OLD.length() / 2), "line ");
-        assertBad(OLD.substring(0, OLD.length() - 3), "the file ends in the middle");
+        for (int cut = 1; cut < OLD.stripTrailing().length(); cut += 97) {
+            assertBad(OLD.substring(0, cut), ": the file ends in the middle");
+        }
         assertBad(OLD.replaceFirst("\"elements\": \\[", "\"elements\": [" + "oops"), "line 12");
         assertBad(OLD + "{}", "line ");
         assertBad(OLD.replace("\"requestType\": 4,", "\"requestType\": 4, \"requestType\": 4,"), "line 3");
