@@ -13,7 +13,6 @@ import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.ClientDao;
@@ -21,6 +20,10 @@ import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
 import org.prahari.access.Door;
 import org.prahari.access.Viewer;
+import org.prahari.certification.Catalogue;
+import org.prahari.certification.CertificationDao;
+import org.prahari.certification.CertificationResource;
+import org.prahari.certification.RoleCertificationResource;
 import org.prahari.http.ApiDocument;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
@@ -29,9 +32,7 @@ import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
 import org.prahari.matching.MatchingDao;
 import org.prahari.matching.OpeningResource;
-import org.prahari.matching.Pool;
 import org.prahari.matching.Weights;
-import org.prahari.region.Region;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionResource;
 import org.prahari.role.FrameworkDao;
@@ -41,11 +42,12 @@ import org.prahari.role.RoleDao;
 import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
 import org.prahari.store.Database;
-import org.prahari.store.Snapshot;
 import org.prahari.store.Snapshots;
 
 /** The service. {@link #run} is its table of contents. */
 public class PrahariApplication extends Application<PrahariConfiguration> {
+    static final String MIGRATIONS = "migrations/all.yaml";
+
     public static void main(String[] arguments) throws Exception {
         new PrahariApplication().run(arguments);
     }
@@ -67,13 +69,15 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
             @Override
             public String getMigrationsFileName() {
-                return "migrations/all.yaml";
+                return MIGRATIONS;
             }
         });
         bootstrap.addBundle(new AssetsBundle("/docs", "/docs", "index.html", "docs"));
         bootstrap.addBundle(
                 new AssetsBundle("/META-INF/resources/webjars/swagger-ui/5.34.1", "/docs/ui", null, "docs-ui"));
         bootstrap.addCommand(new SeedCommand());
+        bootstrap.addCommand(new KeyCommand());
+        bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());
     }
 
@@ -86,22 +90,13 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
-        Snapshot<List<Region>> regions = new Snapshot<>(jdbi, RegionDao.class, RegionDao::list, "region");
-        Snapshot<Roles> roles = new Snapshot<>(jdbi, RoleDao.class, dao -> new Roles(dao.list()), "role");
-        Snapshot<Frameworks> frameworks =
-                new Snapshot<>(jdbi, FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
+        var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
+        var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
+        var roles = snapshots.of(RoleDao.class, dao -> new Roles(dao.list()), "role");
+        var frameworks = snapshots.of(FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
+        var certifications = snapshots.of(CertificationDao.class, Catalogue::read, "certification", "role");
         Weights weights = configuration.getMatching();
-        Snapshot<Pool> pool = new Snapshot<>(
-                jdbi,
-                MatchingDao.class,
-                dao -> dao.pool(weights),
-                "trainee",
-                "gap",
-                "facility",
-                "certification",
-                "region");
-        var snapshots =
-                new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, roles, frameworks, pool);
+        var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
@@ -119,5 +114,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FrameworkResource(frameworks));
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
+        jersey.register(new CertificationResource(certifications));
+        jersey.register(new RoleCertificationResource(certifications));
     }
 }

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.time.Clock;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jdbi.v3.core.Jdbi;
+import org.prahari.certification.CertificationDao;
+import org.prahari.certification.CertificationSeed;
 import org.prahari.http.StrictJson;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionSeed;
@@ -37,6 +39,10 @@ final class SeedCommand extends DatabaseCommand {
                 new RegionSeed(jdbi.onDemand(RegionDao.class), clock)
                         .apply(read("regions.yaml", RegionSeed.File.class)));
         say("roles", new RoleSeed(jdbi.onDemand(RoleDao.class), clock).apply(read("roles.yaml", RoleSeed.File.class)));
+        say(
+                "certifications",
+                new CertificationSeed(jdbi.onDemand(CertificationDao.class), clock)
+                        .apply(read("certifications.yaml", CertificationSeed.File.class)));
     }
 
     private static void say(String what, int written) {
