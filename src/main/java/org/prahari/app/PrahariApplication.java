@@ -20,6 +20,12 @@ import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
 import org.prahari.access.Door;
 import org.prahari.access.Viewer;
+import org.prahari.campaign.CampaignDao;
+import org.prahari.campaign.CampaignResource;
+import org.prahari.campaign.Desk;
+import org.prahari.campaign.EditorialResource;
+import org.prahari.campaign.Shelf;
+import org.prahari.campaign.TermResource;
 import org.prahari.http.ApiDocument;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
@@ -73,7 +79,10 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
         Snapshot<List<Region>> regions = new Snapshot<>(jdbi, RegionDao.class, RegionDao::list, "region");
-        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions);
+        Snapshot<Shelf> shelf =
+                new Snapshot<>(jdbi, CampaignDao.class, Shelf::read, "campaign", "campaign-term", "region");
+        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, shelf);
+        CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
@@ -85,5 +94,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
+        jersey.register(new CampaignResource(shelf, clock));
+        jersey.register(new TermResource(shelf));
+        jersey.register(new EditorialResource(campaigns, new Desk(campaigns, shelf, clock)));
     }
 }
