@@ -15,7 +15,7 @@ CREATE TABLE certification (
     retired_on DATE,
     fee JSON,
     course_hours INT,
-    verified JSON NOT NULL,
+    facts JSON NOT NULL,
     sources JSON NOT NULL,
     note VARCHAR(1000),
     version INT NOT NULL,

@@ -25,6 +25,7 @@ CREATE TABLE framework (
     version VARCHAR(20) NOT NULL,
     title VARCHAR(200) NOT NULL,
     website VARCHAR(300),
+    revision INT NOT NULL COMMENT 'how often this version was written: 1, and one more each time its content was replaced',
     imported_at DATETIME(6) NOT NULL,
     CONSTRAINT framework_pk PRIMARY KEY (id, version)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -36,10 +37,12 @@ CREATE TABLE framework_element (
     version VARCHAR(20) NOT NULL,
     id VARCHAR(40) NOT NULL,
     kind VARCHAR(40) NOT NULL,
-    title VARCHAR(300) NOT NULL,
-    text VARCHAR(4000) NOT NULL,
+    title VARCHAR(300),
+    text VARCHAR(4000),
     CONSTRAINT framework_element_pk PRIMARY KEY (framework, version, id),
-    CONSTRAINT framework_element_version FOREIGN KEY (framework, version) REFERENCES framework (id, version)
+    CONSTRAINT framework_element_version FOREIGN KEY (framework, version) REFERENCES framework (id, version),
+    CONSTRAINT framework_element_kind CHECK (kind IN
+        ('category', 'work-role', 'competency-area', 'task', 'knowledge', 'skill', 'opm-code'))
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 --rollback DROP TABLE framework_element;
 

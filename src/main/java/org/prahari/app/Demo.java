@@ -3,6 +3,8 @@ package org.prahari.app;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,10 +14,14 @@ import org.prahari.store.EmbeddedServer;
 /** The service with an embedded database in {@code ./data}, migrated and filled: for a first look and for development. */
 public final class Demo extends PrahariApplication {
     private static final Path DATA = Path.of("data");
+    private static final String KARNATAKA =
+            "facilities:read,facilities:write,gaps:read,gaps:write,matching:read,trainees:read,trainees:write";
     private static final String READY = """
             ready.
               documentation   http://localhost:8080/docs/
-              try             curl -s 'http://localhost:8080/v1/regions?limit=2'
+              try             curl -s 'http://localhost:8080/v1/regions/IN-KA'
+              with a key      curl -s -H "Authorization: Bearer $(cat data/admin.key)" http://localhost:8080/v1/gaps
+              health          http://localhost:8081/healthcheck
               stop            Ctrl-C""";
     private final EmbeddedServer database;
 
@@ -42,11 +48,16 @@ public final class Demo extends PrahariApplication {
         System.setProperty("dw.database.properties.allowPublicKeyRetrieval", "true");
         System.setProperty("dw.environment", "demo");
         System.setProperty("dw.pepper", pepper());
+        System.setProperty("dw.logging.level", "WARN");
+        System.setProperty("dw.server.requestLog.appenders[0].threshold", "OFF");
+        System.setProperty("liquibase.showSummary", "OFF");
         var demo = new Demo(database);
         say("migrating ...");
-        demo.run("db", "migrate", "config.yml");
+        quietly("migrate.log", () -> demo.run("db", "migrate", "config.yml"));
         say("filling the catalogue ...");
         demo.run("seed", "config.yml");
+        key(demo, "admin.key", "all", "all");
+        key(demo, "karnataka.key", KARNATAKA, "IN-KA");
         demo.run("server", "config.yml");
     }
 
@@ -60,6 +71,40 @@ public final class Demo extends PrahariApplication {
         });
         super.run(configuration, environment);
         environment.lifecycle().addServerLifecycleListener(server -> say(READY));
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /** What migrations print is of use only when they fail. */
+    private static void quietly(String log, Step step) throws Exception {
+        PrintStream console = System.out;
+        try (PrintStream file = new PrintStream(DATA.resolve(log).toFile(), StandardCharsets.UTF_8)) {
+            System.setOut(file);
+            step.run();
+        } finally {
+            System.setOut(console);
+        }
+    }
+
+    /** Mints a key into the data folder, if there is none yet. */
+    private static void key(Demo demo, String name, String scopes, String departments) throws Exception {
+        Path file = DATA.resolve(name);
+        if (Files.notExists(file)) {
+            demo.run(
+                    "key",
+                    "--name",
+                    name,
+                    "--scopes",
+                    scopes,
+                    "--departments",
+                    departments,
+                    "--out",
+                    file.toString(),
+                    "config.yml");
+            say("a new key, shown once and kept in " + file + ": " + Files.readString(file));
+        }
     }
 
     private static String pepper() throws IOException {

@@ -12,7 +12,7 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
-import java.util.List;
+import java.time.ZoneId;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.ClientDao;
@@ -26,20 +26,34 @@ import org.prahari.campaign.Desk;
 import org.prahari.campaign.EditorialResource;
 import org.prahari.campaign.Shelf;
 import org.prahari.campaign.TermResource;
+import org.prahari.certification.Catalogue;
+import org.prahari.certification.CertificationDao;
+import org.prahari.certification.CertificationResource;
+import org.prahari.certification.RoleCertificationResource;
 import org.prahari.http.ApiDocument;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
 import org.prahari.http.StrictJson;
-import org.prahari.region.Region;
+import org.prahari.matching.CandidateResource;
+import org.prahari.matching.MatchingDao;
+import org.prahari.matching.OpeningResource;
+import org.prahari.matching.Weights;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionResource;
+import org.prahari.role.FrameworkDao;
+import org.prahari.role.FrameworkResource;
+import org.prahari.role.Frameworks;
+import org.prahari.role.RoleDao;
+import org.prahari.role.RoleResource;
+import org.prahari.role.Roles;
 import org.prahari.store.Database;
-import org.prahari.store.Snapshot;
 import org.prahari.store.Snapshots;
 
 /** The service. {@link #run} is its table of contents. */
 public class PrahariApplication extends Application<PrahariConfiguration> {
+    static final String MIGRATIONS = "migrations/all.yaml";
+
     public static void main(String[] arguments) throws Exception {
         new PrahariApplication().run(arguments);
     }
@@ -61,39 +75,55 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
             @Override
             public String getMigrationsFileName() {
-                return "migrations/all.yaml";
+                return MIGRATIONS;
             }
         });
         bootstrap.addBundle(new AssetsBundle("/docs", "/docs", "index.html", "docs"));
         bootstrap.addBundle(
                 new AssetsBundle("/META-INF/resources/webjars/swagger-ui/5.34.1", "/docs/ui", null, "docs-ui"));
         bootstrap.addCommand(new SeedCommand());
+        bootstrap.addCommand(new KeyCommand());
+        bootstrap.addCommand(new DoctorCommand());
+        bootstrap.addCommand(new ImportCommand());
     }
 
     @Override
     public void run(PrahariConfiguration configuration, Environment environment) {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
         Clock clock = Clock.systemUTC();
+        Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
-        Snapshot<List<Region>> regions = new Snapshot<>(jdbi, RegionDao.class, RegionDao::list, "region");
-        Snapshot<Shelf> shelf =
-                new Snapshot<>(jdbi, CampaignDao.class, Shelf::read, "campaign", "campaign-term", "region");
-        var snapshots = new Snapshots(configuration.getSnapshotInterval().toJavaDuration(), regions, shelf);
+        var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
+        var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
+        var roles = snapshots.of(RoleDao.class, dao -> new Roles(dao.list()), "role");
+        var frameworks = snapshots.of(FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
+        var certifications = snapshots.of(CertificationDao.class, Catalogue::read, "certification", "role");
+        Weights weights = configuration.getMatching();
+        var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
+        var shelf = snapshots.of(CampaignDao.class, Shelf::read, "campaign", "campaign-term", "region");
         CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+        // The Host header is the caller's word, so the header Location stays relative.
+        jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
         jersey.register(new Door(clients));
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
+        jersey.register(new RoleResource(roles, frameworks));
+        jersey.register(new FrameworkResource(frameworks));
+        jersey.register(new CandidateResource(pool, businessDay));
+        jersey.register(new OpeningResource(pool, businessDay));
+        jersey.register(new CertificationResource(certifications));
+        jersey.register(new RoleCertificationResource(certifications));
         jersey.register(new CampaignResource(shelf, clock));
         jersey.register(new TermResource(shelf));
         jersey.register(new EditorialResource(campaigns, new Desk(campaigns, shelf, clock)));

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.prahari.matching.Weights;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
 public final class PrahariConfiguration extends Configuration {
@@ -29,6 +30,10 @@ public final class PrahariConfiguration extends Configuration {
     @NotNull
     @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
     private Duration snapshotInterval = Duration.milliseconds(250);
+
+    @Valid
+    @NotNull
+    private Weights matching = Weights.DEFAULT;
 
     public DataSourceFactory getDatabase() {
         return database;
@@ -62,6 +67,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setSnapshotInterval(Duration snapshotInterval) {
         this.snapshotInterval = snapshotInterval;
+    }
+
+    /** How much each component of the score counts. */
+    public Weights getMatching() {
+        return matching;
+    }
+
+    public void setMatching(Weights matching) {
+        this.matching = matching;
     }
 
     @ValidationMethod(message = "pepper (PRAHARI_PEPPER) must be a secret of at least 32 characters")

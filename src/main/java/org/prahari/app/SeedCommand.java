@@ -13,9 +13,13 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignSeed;
+import org.prahari.certification.CertificationDao;
+import org.prahari.certification.CertificationSeed;
 import org.prahari.http.StrictJson;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionSeed;
+import org.prahari.role.RoleDao;
+import org.prahari.role.RoleSeed;
 
 /** Brings the reference data in the database to what ships with the service; may be run again at any time. */
 final class SeedCommand extends DatabaseCommand {
@@ -38,6 +42,11 @@ final class SeedCommand extends DatabaseCommand {
                 "regions",
                 new RegionSeed(jdbi.onDemand(RegionDao.class), clock)
                         .apply(read("regions.yaml", RegionSeed.File.class)));
+        say("roles", new RoleSeed(jdbi.onDemand(RoleDao.class), clock).apply(read("roles.yaml", RoleSeed.File.class)));
+        say(
+                "certifications",
+                new CertificationSeed(jdbi.onDemand(CertificationDao.class), clock)
+                        .apply(read("certifications.yaml", CertificationSeed.File.class)));
         var campaigns = new CampaignSeed(jdbi.onDemand(CampaignDao.class), clock);
         say("vocabulary", campaigns.apply(read("vocabulary.yaml", CampaignSeed.Vocabulary.class)));
         List<CampaignSeed.File> files = new ArrayList<>();

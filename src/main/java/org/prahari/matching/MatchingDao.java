@@ -1,0 +1,217 @@
+package org.prahari.matching;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jdbi.v3.json.Json;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.prahari.access.BindViewer;
+import org.prahari.access.Viewer;
+
+/** Reads what the pool holds; the tables are other features'. Called in one transaction, so that all of it is of one moment. */
+@RegisterConstructorMapper(MatchingDao.Person.class)
+@RegisterConstructorMapper(MatchingDao.SoughtBy.class)
+@RegisterConstructorMapper(MatchingDao.HeldBy.class)
+@RegisterConstructorMapper(MatchingDao.ProgressOf.class)
+@RegisterConstructorMapper(MatchingDao.Seats.class)
+@RegisterConstructorMapper(MatchingDao.Demand.class)
+@RegisterConstructorMapper(MatchingDao.Spoken.class)
+@RegisterConstructorMapper(Credentials.Renewal.class)
+@RegisterConstructorMapper(Credentials.Qualification.class)
+public interface MatchingDao {
+    /** The features whose changes the pool must follow. */
+    static String[] features() {
+        return new String[] {"trainee", "gap", "facility", "certification", "region"};
+    }
+
+    /** A trainee without its lists of roles and certificates. */
+    record Person(
+            UUID id,
+            String department,
+            String homeRegion,
+            Integer homeDistrict,
+            Candidate.Relocation relocation,
+            @Json List<String> relocationRegions,
+            boolean remote,
+            @Json List<String> languages,
+            int experienceMonths,
+            LocalDate availableFrom,
+            Candidate.Status status,
+            LocalDate registeredOn,
+            @Json List<String> purposes) {}
+
+    /** A role and who seeks it. */
+    record SoughtBy(UUID trainee, @Nested Candidate.Sought sought) {}
+
+    /** A certificate and who holds it. */
+    record HeldBy(UUID trainee, @Nested Candidate.Held held) {}
+
+    /** A certificate and who works for it. */
+    record ProgressOf(UUID trainee, @Nested Candidate.Progress progress) {}
+
+    /** A gap without its certifications. */
+    record Seats(
+            UUID id,
+            String department,
+            UUID facility,
+            Integer district,
+            String role,
+            Level level,
+            int free,
+            @Json List<String> requiredLanguages,
+            @Json List<String> preferredLanguages,
+            String workMode,
+            LocalDate startsOn,
+            int graceDays,
+            int priority,
+            String status) {}
+
+    /** A certification a gap asks for: group 0 is preferred, the others are required. */
+    record Demand(UUID gap, int groupNo, String certification) {}
+
+    /** The languages of a region, official ones first. */
+    record Spoken(String id, @Json List<Tag> languages) {
+        /** A language as regions store it; only the tag matters here. */
+        @com.fasterxml.jackson.annotation.JsonIgnoreProperties(ignoreUnknown = true)
+        record Tag(String tag) {}
+    }
+
+    @SqlQuery("""
+            SELECT t.id, t.department, t.home_region, t.home_district, t.relocation, t.relocation_regions, t.remote,
+                   t.languages, t.experience_months, t.available_from, t.status, t.registered_on,
+                   CASE WHEN c.withdrawn_at IS NULL THEN c.purposes END AS purposes
+            FROM trainee t LEFT JOIN trainee_consent c ON c.trainee = t.id
+            WHERE (:everywhere = 1 OR t.department IN (<departments>))
+            """)
+    List<Person> listPeople(@BindViewer Viewer viewer);
+
+    @SqlQuery("""
+            SELECT r.trainee, r.role, r.level FROM trainee_role r JOIN trainee t ON t.id = r.trainee
+            WHERE (:everywhere = 1 OR t.department IN (<departments>)) ORDER BY r.trainee, r.position
+            """)
+    List<SoughtBy> listSought(@BindViewer Viewer viewer);
+
+    @SqlQuery("""
+            SELECT h.trainee, h.certification, h.issued_on, h.expires_on
+            FROM trainee_held h JOIN trainee t ON t.id = h.trainee
+            WHERE (:everywhere = 1 OR t.department IN (<departments>)) ORDER BY h.trainee, h.certification
+            """)
+    List<HeldBy> listHeld(@BindViewer Viewer viewer);
+
+    @SqlQuery("""
+            SELECT p.trainee, p.certification, p.expected_on
+            FROM trainee_progress p JOIN trainee t ON t.id = p.trainee
+            WHERE (:everywhere = 1 OR t.department IN (<departments>)) ORDER BY p.trainee, p.certification
+            """)
+    List<ProgressOf> listProgress(@BindViewer Viewer viewer);
+
+    @SqlQuery("""
+            SELECT g.id, g.department, g.facility, f.district, g.role, g.level, g.headcount - g.filled AS free,
+                   g.required_languages, g.preferred_languages, g.work_mode, g.starts_on, g.grace_days, g.priority,
+                   g.status
+            FROM gap g JOIN facility f ON f.id = g.facility
+            WHERE (:everywhere = 1 OR g.department IN (<departments>))
+            """)
+    List<Seats> listSeats(@BindViewer Viewer viewer);
+
+    @SqlQuery("""
+            SELECT c.gap, c.group_no, c.certification FROM gap_certification c JOIN gap g ON g.id = c.gap
+            WHERE (:everywhere = 1 OR g.department IN (<departments>)) ORDER BY c.gap, c.group_no, c.certification
+            """)
+    List<Demand> listDemands(@BindViewer Viewer viewer);
+
+    @SqlQuery("SELECT certification, renewed FROM certification_renews ORDER BY certification, renewed")
+    List<Credentials.Renewal> listRenewals();
+
+    @SqlQuery("SELECT certification, role, level FROM certification_qualifies ORDER BY certification, role")
+    List<Credentials.Qualification> listQualifications();
+
+    @SqlQuery("SELECT code FROM certification WHERE status <> 'retired'")
+    Set<String> listEarnable();
+
+    @SqlQuery("SELECT id, languages FROM region ORDER BY id")
+    List<Spoken> listSpoken();
+
+    /** Everything matching needs, as of one moment. */
+    default Pool pool(Weights weights) {
+        Viewer all = Viewer.system("matching");
+        var credentials = new Credentials(listRenewals(), listQualifications(), listEarnable());
+        return new Pool(candidates(all), openings(all), credentials, weights);
+    }
+
+    private List<Candidate> candidates(Viewer all) {
+        Map<UUID, List<Candidate.Sought>> sought =
+                listSought(all).stream().collect(groupingBy(SoughtBy::trainee, mapping(SoughtBy::sought, toList())));
+        Map<UUID, List<Candidate.Held>> held =
+                listHeld(all).stream().collect(groupingBy(HeldBy::trainee, mapping(HeldBy::held, toList())));
+        Map<UUID, List<Candidate.Progress>> progress = listProgress(all).stream()
+                .collect(groupingBy(ProgressOf::trainee, mapping(ProgressOf::progress, toList())));
+        return listPeople(all).stream()
+                .map(person -> new Candidate(
+                        person.id(),
+                        person.department(),
+                        person.homeRegion(),
+                        person.homeDistrict(),
+                        person.relocation(),
+                        new HashSet<>(person.relocationRegions()),
+                        person.remote(),
+                        new HashSet<>(person.languages()),
+                        person.experienceMonths(),
+                        person.availableFrom(),
+                        person.status(),
+                        person.registeredOn(),
+                        person.purposes() == null ? Set.of() : new HashSet<>(person.purposes()),
+                        sought.getOrDefault(person.id(), List.of()),
+                        held.getOrDefault(person.id(), List.of()),
+                        progress.getOrDefault(person.id(), List.of())))
+                .toList();
+    }
+
+    private List<Opening> openings(Viewer all) {
+        Map<UUID, Map<Integer, List<String>>> demands = listDemands(all).stream()
+                .collect(groupingBy(
+                        Demand::gap,
+                        groupingBy(Demand::groupNo, TreeMap::new, mapping(Demand::certification, toList()))));
+        Map<String, String> official = new TreeMap<>();
+        listSpoken()
+                .forEach(region -> region.languages().stream()
+                        .findFirst()
+                        .ifPresent(language -> official.put(region.id(), language.tag())));
+        return listSeats(all).stream()
+                .map(seats -> {
+                    Map<Integer, List<String>> groups = demands.getOrDefault(seats.id(), Map.of());
+                    return new Opening(
+                            seats.id(),
+                            seats.department(),
+                            seats.facility(),
+                            seats.district(),
+                            seats.role(),
+                            seats.level(),
+                            seats.free(),
+                            groups.entrySet().stream()
+                                    .filter(group -> group.getKey() > 0)
+                                    .map(Map.Entry::getValue)
+                                    .toList(),
+                            groups.getOrDefault(0, List.of()),
+                            new HashSet<>(seats.requiredLanguages()),
+                            new HashSet<>(seats.preferredLanguages()),
+                            official.get(seats.department()),
+                            seats.workMode().equals("remote"),
+                            seats.startsOn(),
+                            seats.graceDays(),
+                            seats.priority(),
+                            seats.status().equals("open"));
+                })
+                .toList();
+    }
+}
