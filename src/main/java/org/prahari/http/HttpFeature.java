@@ -21,6 +21,7 @@ public final class HttpFeature implements Feature {
                 .register(StrictQuery.class)
                 .register(StrictParameters.class)
                 .register(ProblemMapper.class)
+                .register(ProblemMapper.Violations.class)
                 .register(new PageFilter(cursor, mapper))
                 .register(new Conditional(mapper));
         return true;

@@ -24,6 +24,14 @@ import org.slf4j.LoggerFactory;
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
+    /** The framework has a mapper of its own for these, which would be the nearer one. */
+    public static final class Violations implements ExceptionMapper<ConstraintViolationException> {
+        @Override
+        public Response toResponse(ConstraintViolationException violations) {
+            return ofViolations(violations);
+        }
+    }
+
     @Override
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof ParamException.PathParamException) {
@@ -40,9 +48,6 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof JacksonException json) {
             return ofJson(json);
-        }
-        if (thrown instanceof ConstraintViolationException violations) {
-            return ofViolations(violations);
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof WebApplicationException web) {
