@@ -14,7 +14,6 @@ import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.ClientDao;
@@ -39,9 +38,7 @@ import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
 import org.prahari.matching.MatchingDao;
 import org.prahari.matching.OpeningResource;
-import org.prahari.matching.Pool;
 import org.prahari.matching.Weights;
-import org.prahari.region.Region;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionResource;
 import org.prahari.role.FrameworkDao;
@@ -51,7 +48,6 @@ import org.prahari.role.RoleDao;
 import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
 import org.prahari.store.Database;
-import org.prahari.store.Snapshot;
 import org.prahari.store.Snapshots;
 
 /** The service. {@link #run} is its table of contents. */
@@ -101,24 +97,13 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
-        Snapshot<List<Region>> regions = new Snapshot<>(jdbi, RegionDao.class, RegionDao::list, "region");
-        Snapshot<Roles> roles = new Snapshot<>(jdbi, RoleDao.class, dao -> new Roles(dao.list()), "role");
-        Snapshot<Frameworks> frameworks =
-                new Snapshot<>(jdbi, FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
-        Snapshot<Catalogue> certifications =
-                new Snapshot<>(jdbi, CertificationDao.class, Catalogue::read, "certification", "role");
+        var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
+        var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
+        var roles = snapshots.of(RoleDao.class, dao -> new Roles(dao.list()), "role");
+        var frameworks = snapshots.of(FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
+        var certifications = snapshots.of(CertificationDao.class, Catalogue::read, "certification", "role");
         Weights weights = configuration.getMatching();
-        Snapshot<Pool> pool = new Snapshot<>(
-                jdbi,
-                MatchingDao.class,
-                dao -> dao.pool(weights),
-                "trainee",
-                "gap",
-                "facility",
-                "certification",
-                "region");
-        var snapshots = new Snapshots(
-                configuration.getSnapshotInterval().toJavaDuration(), regions, roles, frameworks, certifications, pool);
+        var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
@@ -136,10 +121,10 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FrameworkResource(frameworks));
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
+        jersey.register(new CertificationResource(certifications));
+        jersey.register(new RoleCertificationResource(certifications));
         var patch = new MergePatch(mapper, environment.getValidator());
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
-        jersey.register(new CertificationResource(certifications));
-        jersey.register(new RoleCertificationResource(certifications));
     }
 }

@@ -29,6 +29,11 @@ import org.prahari.access.Viewer;
 @RegisterConstructorMapper(Credentials.Renewal.class)
 @RegisterConstructorMapper(Credentials.Qualification.class)
 public interface MatchingDao {
+    /** The features whose changes the pool must follow. */
+    static String[] features() {
+        return new String[] {"trainee", "gap", "facility", "certification", "region"};
+    }
+
     /** A trainee without its lists of roles and certificates. */
     record Person(
             UUID id,

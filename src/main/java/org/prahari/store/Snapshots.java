@@ -2,28 +2,44 @@ package org.prahari.store;
 
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All snapshots of a node, kept in step with the log that other nodes write too. */
 public final class Snapshots implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
-    private final List<Snapshot<?>> all;
+    private final List<Snapshot<?>> all = new ArrayList<>();
+    private final Jdbi jdbi;
     private final Duration interval;
     private final ScheduledExecutorService timer;
 
-    public Snapshots(Duration interval, Snapshot<?>... all) {
-        this.all = List.of(all);
+    public Snapshots(Jdbi jdbi, Duration interval) {
+        this.jdbi = jdbi;
         this.interval = interval;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "snapshots");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * Makes one more snapshot; all are made before the start.
+     *
+     * @param dao the type whose method reads the value, with a transaction's consistent view of all tables
+     * @param features the features whose changes make the value stale
+     */
+    public <D, T> Snapshot<T> of(Class<D> dao, Function<D, T> read, String... features) {
+        Snapshot<T> snapshot = new Snapshot<>(jdbi, dao, read, features);
+        all.add(snapshot);
+        return snapshot;
     }
 
     /** Says that this node has written something. */
