@@ -7,6 +7,6 @@ import java.util.UUID;
  *
  * @param groupNo 0: preferred; 1 and up: the group of alternatives it belongs to
  */
-record Requirement(UUID gap, int groupNo, String certification) {
+public record Requirement(UUID gap, int groupNo, String certification) {
     static final int PREFERRED = 0;
 }
