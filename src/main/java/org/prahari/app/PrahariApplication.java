@@ -49,6 +49,10 @@ import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
+import org.prahari.trainee.ConsentResource;
+import org.prahari.trainee.IdentityResource;
+import org.prahari.trainee.TraineeDao;
+import org.prahari.trainee.TraineeResource;
 
 /** The service. {@link #run} is its table of contents. */
 public class PrahariApplication extends Application<PrahariConfiguration> {
@@ -126,5 +130,9 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var patch = new MergePatch(mapper, environment.getValidator());
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
+        TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
+        jersey.register(new TraineeResource(trainees, patch, clock));
+        jersey.register(new ConsentResource(trainees, clock));
+        jersey.register(new IdentityResource(trainees, clock));
     }
 }
