@@ -21,6 +21,12 @@ import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
 import org.prahari.access.Door;
 import org.prahari.access.Viewer;
+import org.prahari.campaign.CampaignDao;
+import org.prahari.campaign.CampaignResource;
+import org.prahari.campaign.Desk;
+import org.prahari.campaign.EditorialResource;
+import org.prahari.campaign.Shelf;
+import org.prahari.campaign.TermResource;
 import org.prahari.certification.Catalogue;
 import org.prahari.certification.CertificationDao;
 import org.prahari.certification.CertificationResource;
@@ -108,6 +114,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var certifications = snapshots.of(CertificationDao.class, Catalogue::read, "certification", "role");
         Weights weights = configuration.getMatching();
         var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
+        var shelf = snapshots.of(CampaignDao.class, Shelf::read, "campaign", "campaign-term", "region");
+        CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
@@ -127,6 +135,9 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new OpeningResource(pool, businessDay));
         jersey.register(new CertificationResource(certifications));
         jersey.register(new RoleCertificationResource(certifications));
+        jersey.register(new CampaignResource(shelf, clock));
+        jersey.register(new TermResource(shelf));
+        jersey.register(new EditorialResource(campaigns, new Desk(campaigns, shelf, clock)));
         var patch = new MergePatch(mapper, environment.getValidator());
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));

@@ -7,8 +7,12 @@ import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jdbi.v3.core.Jdbi;
+import org.prahari.campaign.CampaignDao;
+import org.prahari.campaign.CampaignSeed;
 import org.prahari.certification.CertificationDao;
 import org.prahari.certification.CertificationSeed;
 import org.prahari.http.StrictJson;
@@ -43,6 +47,13 @@ final class SeedCommand extends DatabaseCommand {
                 "certifications",
                 new CertificationSeed(jdbi.onDemand(CertificationDao.class), clock)
                         .apply(read("certifications.yaml", CertificationSeed.File.class)));
+        var campaigns = new CampaignSeed(jdbi.onDemand(CampaignDao.class), clock);
+        say("vocabulary", campaigns.apply(read("vocabulary.yaml", CampaignSeed.Vocabulary.class)));
+        List<CampaignSeed.File> files = new ArrayList<>();
+        for (String slug : read("campaigns.yaml", CampaignSeed.Index.class).campaigns()) {
+            files.add(read("campaigns/" + slug + ".yaml", CampaignSeed.File.class));
+        }
+        say("campaigns", campaigns.apply(files));
     }
 
     private static void say(String what, int written) {

@@ -1,6 +1,7 @@
 package org.prahari.store;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -18,7 +19,8 @@ public final class Snapshot<T> {
     private final Loader<T> loader;
     private final Object loading = new Object();
     private volatile State<T> state;
-    private volatile boolean touched = true;
+    private final AtomicLong touches = new AtomicLong(1);
+    private volatile long reflected;
 
     private record State<T>(T value, long sequence) {}
 
@@ -40,36 +42,31 @@ public final class Snapshot<T> {
 
     /** The value; throws what the database threw if it could never be made. */
     public T value() {
-        State<T> now = state;
-        if (touched || now == null) {
+        // Compared, not cleared: a reader must not pass while another thread still loads what was written.
+        if (reflected != touches.get() || state == null) {
             try {
                 refresh();
             } catch (RuntimeException e) {
-                if (now == null) {
+                if (state == null) {
                     throw e;
                 }
                 LOG.warn("Serving the last snapshot: {}", e.getMessage());
             }
-            now = state;
         }
-        return now.value;
+        return state.value;
     }
 
     /** Says that this node has written something. */
     public void touch() {
-        touched = true;
+        touches.incrementAndGet();
     }
 
     /** Looks at the log and makes the value anew if need be. */
     public void refresh() {
         synchronized (loading) {
-            touched = false;
-            try {
-                state = loader.load(state);
-            } catch (RuntimeException e) {
-                touched = true;
-                throw e;
-            }
+            long touch = touches.get();
+            state = loader.load(state);
+            reflected = touch;
         }
     }
 

@@ -1,0 +1,77 @@
+package org.prahari.campaign;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.json.Json;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jdbi.v3.sqlobject.transaction.Transactional;
+import org.prahari.store.ChangeLog;
+
+/** All SQL of campaigns and their vocabulary. */
+@RegisterConstructorMapper(Campaign.class)
+@RegisterConstructorMapper(Term.class)
+@RegisterConstructorMapper(CampaignDao.RegionLanguages.class)
+public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog {
+    /** The languages of a region in their order. */
+    record RegionLanguages(String id, @Json List<Tag> languages) {
+        @JsonIgnoreProperties(ignoreUnknown = true)
+        record Tag(String tag) {}
+    }
+
+    @SqlQuery("""
+            SELECT slug, kind, topics, audiences, safeguards, channels, regions, severity, `window`, recurrence, helpline,
+                source_language, sources, status, revision, author, publisher, version, created_at, updated_at,
+                published_at, translations
+            FROM campaign WHERE slug = :slug
+            """)
+    Optional<Campaign> find(String slug);
+
+    @SqlQuery("""
+            SELECT slug, kind, topics, audiences, safeguards, channels, regions, severity, `window`, recurrence, helpline,
+                source_language, sources, status, revision, author, publisher, version, created_at, updated_at,
+                published_at, translations
+            FROM campaign WHERE (:status IS NULL OR status = :status) AND slug > :after ORDER BY slug LIMIT :limit
+            """)
+    List<Campaign> list(Campaign.Status status, String after, int limit);
+
+    @SqlUpdate("""
+            INSERT INTO campaign (slug, kind, topics, audiences, safeguards, channels, regions, severity, `window`,
+                recurrence, helpline, source_language, sources, status, revision, author, publisher, version, created_at,
+                updated_at, published_at, translations)
+            VALUES (:slug, :kind, :topics, :audiences, :safeguards, :channels, :regions, :severity, :window,
+                :recurrence, :helpline, :sourceLanguage, :sources, :status, :revision, :author, :publisher, :version,
+                :createdAt, :updatedAt, :publishedAt, :translations)
+            """)
+    void insert(@BindMethods Campaign campaign);
+
+    /** Stores the next version; no row if somebody else stored it first. */
+    @SqlUpdate("""
+            UPDATE campaign
+            SET kind = :kind, topics = :topics, audiences = :audiences, safeguards = :safeguards, channels = :channels,
+                regions = :regions, severity = :severity, `window` = :window, recurrence = :recurrence,
+                helpline = :helpline, source_language = :sourceLanguage, sources = :sources, status = :status,
+                revision = :revision, author = :author, publisher = :publisher, version = :version,
+                updated_at = :updatedAt, published_at = :publishedAt, translations = :translations
+            WHERE slug = :slug AND version = :version - 1
+            """)
+    int update(@BindMethods Campaign next);
+
+    @SqlQuery("SELECT kind, id, title, description, safeguards FROM campaign_term ORDER BY kind, id")
+    List<Term> listTerms();
+
+    @SqlBatch("""
+            INSERT INTO campaign_term (kind, id, title, description, safeguards)
+            VALUES (:kind, :id, :title, :description, :safeguards)
+            ON DUPLICATE KEY UPDATE
+                title = VALUES(title), description = VALUES(description), safeguards = VALUES(safeguards)
+            """)
+    void upsertTerms(@BindMethods Iterable<Term> terms);
+
+    @SqlQuery("SELECT id, languages FROM region ORDER BY id")
+    List<RegionLanguages> listRegions();
+}

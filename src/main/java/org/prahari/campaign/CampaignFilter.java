@@ -1,0 +1,83 @@
+package org.prahari.campaign;
+
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.prahari.http.Problem;
+
+/** Which of the published campaigns a reader wants. Several values of one parameter mean any of them. */
+public final class CampaignFilter {
+    private static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
+    private static final int FIRST_YEAR = 2000;
+    private static final int LAST_YEAR = 2100;
+
+    @QueryParam("region")
+    private String region;
+
+    @QueryParam("audience")
+    private List<String> audiences;
+
+    @QueryParam("topic")
+    private List<String> topics;
+
+    @QueryParam("kind")
+    private List<Campaign.Kind> kinds;
+
+    @QueryParam("channel")
+    private List<String> channels;
+
+    @QueryParam("safeguard")
+    private List<Campaign.Safeguard> safeguards;
+
+    @QueryParam("on")
+    private LocalDate on;
+
+    /** The day asked for; today in India if none was. */
+    LocalDate day(Clock clock) {
+        if (on != null && (on.getYear() < FIRST_YEAR || on.getYear() > LAST_YEAR)) {
+            throw Problem.parameter("on", "must be a day of the years " + FIRST_YEAR + " to " + LAST_YEAR);
+        }
+        return on == null ? today(clock) : on;
+    }
+
+    static LocalDate today(Clock clock) {
+        return LocalDate.now(clock.withZone(INDIA));
+    }
+
+    String region() {
+        return region;
+    }
+
+    /** Refuses words that nobody knows: they are slips of the caller, not empty results. */
+    void check(Shelf shelf) {
+        check(shelf, Term.Kind.AUDIENCE, "audience", audiences);
+        check(shelf, Term.Kind.TOPIC, "topic", topics);
+        check(shelf, Term.Kind.CHANNEL, "channel", channels);
+    }
+
+    private static void check(Shelf shelf, Term.Kind kind, String parameter, List<String> ids) {
+        for (String id : ids) {
+            if (!shelf.knows(kind, id)) {
+                throw Problem.parameter(parameter, "is not one of the " + parameter + "s there are");
+            }
+        }
+    }
+
+    boolean matches(Campaign campaign, LocalDate day) {
+        return campaign.isShown(day)
+                && (region == null || campaign.concerns(region))
+                && any(audiences, campaign.audiences())
+                && any(topics, campaign.topics())
+                && any(kinds, List.of(campaign.kind()))
+                && any(channels, campaign.channels())
+                && any(safeguards, campaign.safeguards());
+    }
+
+    private static boolean any(Collection<?> wanted, Collection<?> there) {
+        return wanted.isEmpty() || !Collections.disjoint(wanted, there);
+    }
+}

@@ -1,0 +1,91 @@
+package org.prahari.campaign;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.prahari.access.Public;
+import org.prahari.http.Page;
+import org.prahari.http.Paging;
+import org.prahari.http.Problem;
+import org.prahari.store.Snapshot;
+
+/** Published campaigns, each in the language that suits its reader best. */
+@Path("/v1/campaigns")
+@Produces(MediaType.APPLICATION_JSON)
+public final class CampaignResource {
+    private final Snapshot<Shelf> shelf;
+    private final Clock clock;
+
+    public CampaignResource(Snapshot<Shelf> shelf, Clock clock) {
+        this.shelf = shelf;
+        this.clock = clock;
+    }
+
+    @GET
+    @Public
+    public Response list(
+            @QueryParam("language") String language,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted,
+            @BeanParam CampaignFilter filter,
+            @BeanParam Paging paging) {
+        Shelf now = shelf.value();
+        LanguageChoice choice = choice(now, language, accepted, filter.region());
+        filter.check(now);
+        LocalDate day = filter.day(clock);
+        List<Shelf.Published> wanted = now.campaigns().stream()
+                .filter(published -> filter.matches(published.campaign(), day))
+                .toList();
+        Page<Edition> page = paging.slice(
+                        wanted, published -> published.campaign().slug())
+                .map(published -> Edition.of(published, choice, day));
+        String languages =
+                page.items().stream().map(Edition::language).distinct().sorted().collect(Collectors.joining(", "));
+        return answer(page, languages);
+    }
+
+    @GET
+    @Path("{slug}")
+    @Public
+    public Response get(
+            @PathParam("slug") String slug,
+            @QueryParam("language") String language,
+            @QueryParam("region") String region,
+            @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
+        Shelf now = shelf.value();
+        LanguageChoice choice = choice(now, language, accepted, region);
+        Shelf.Published published = now.find(slug).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+        Edition edition = Edition.of(published, choice, CampaignFilter.today(clock));
+        return answer(edition, edition.language());
+    }
+
+    private static LanguageChoice choice(Shelf shelf, String asked, List<String> accepted, String region) {
+        if (asked != null && !LanguageChoice.isKnown(asked)) {
+            throw Problem.parameter("language", "is not a language tag (BCP 47)");
+        }
+        if (region != null && !shelf.regions().containsKey(region)) {
+            throw Problem.parameter("region", "is not the code of a region (ISO 3166-2)");
+        }
+        return new LanguageChoice(
+                asked,
+                accepted == null || accepted.isEmpty() ? null : String.join(",", accepted),
+                region == null ? List.of() : shelf.regions().get(region));
+    }
+
+    private static Response answer(Object entity, String languages) {
+        return Response.ok(entity)
+                .header(HttpHeaders.CONTENT_LANGUAGE, languages.isEmpty() ? null : languages)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .build();
+    }
+}

@@ -1,0 +1,173 @@
+package org.prahari.campaign;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.prahari.access.Viewer;
+import org.prahari.http.Conditional;
+import org.prahari.http.Problem;
+import org.prahari.store.Change;
+import org.prahari.store.Snapshot;
+
+/**
+ * The editors' desk and its rules. Draft, review, published, archived: what is published stands still, so that the public
+ * never reads a word that a second person has not released; to change it, it is archived first. Every edit makes a draft.
+ */
+public final class Desk {
+    private static final int MAX_TRANSLATIONS = 60;
+    private final CampaignDao dao;
+    private final Snapshot<Shelf> shelf;
+    private final Clock clock;
+
+    public Desk(CampaignDao dao, Snapshot<Shelf> shelf, Clock clock) {
+        this.dao = dao;
+        this.shelf = shelf;
+        this.clock = clock;
+    }
+
+    Campaign create(CampaignRequest request, Viewer viewer) {
+        check(request);
+        Instant now = now();
+        Campaign campaign = request.campaign(
+                1,
+                viewer.name(),
+                1,
+                now,
+                now,
+                Map.of(request.sourceLanguage(), request.text().at(1, now)));
+        dao.useTransaction(tx -> {
+            tx.insert(campaign);
+            tx.log(change(campaign, Change.Kind.CREATED, viewer));
+        });
+        return campaign;
+    }
+
+    Campaign edit(String slug, String ifMatch, CampaignRequest request, Viewer viewer) {
+        check(request);
+        return change(slug, ifMatch, viewer, (campaign, at) -> {
+            refusePublished(campaign);
+            if (!request.slug().equals(slug)) {
+                throw Problem.INVALID.at("/slug", "cannot be changed");
+            }
+            if (!request.sourceLanguage().equals(campaign.sourceLanguage())) {
+                throw Problem.INVALID.at("/sourceLanguage", "cannot be changed");
+            }
+            return campaign.edited(request, viewer.name(), at);
+        });
+    }
+
+    Campaign translate(String slug, String language, String ifMatch, TranslationRequest request, Viewer viewer) {
+        if (!LanguageChoice.isKnown(language)) {
+            throw Problem.parameter("language", "is not a language tag (BCP 47)");
+        }
+        return change(slug, ifMatch, viewer, (campaign, at) -> {
+            refusePublished(campaign);
+            refuseSource(campaign, language);
+            if (request.sourceRevision() != null && request.sourceRevision() > campaign.revision()) {
+                throw Problem.INVALID.at("/sourceRevision", "is not written yet");
+            }
+            if (campaign.translations().size() >= MAX_TRANSLATIONS
+                    && !campaign.translations().containsKey(language)) {
+                throw Problem.CONFLICT.because("A campaign holds at most " + MAX_TRANSLATIONS + " languages");
+            }
+            return campaign.translated(language, request.at(campaign.revision(), at), viewer.name(), at);
+        });
+    }
+
+    void removeTranslation(String slug, String language, String ifMatch, Viewer viewer) {
+        var unused = change(slug, ifMatch, viewer, (campaign, at) -> {
+            if (!campaign.translations().containsKey(language)) {
+                throw Problem.NOT_FOUND.because(null);
+            }
+            refusePublished(campaign);
+            refuseSource(campaign, language);
+            return campaign.translated(language, null, viewer.name(), at);
+        });
+    }
+
+    Campaign submit(String slug, String ifMatch, Viewer viewer) {
+        return change(slug, ifMatch, viewer, (campaign, at) -> {
+            require(campaign, Campaign.Status.DRAFT);
+            return campaign.moved(Campaign.Status.REVIEW, null, null, at);
+        });
+    }
+
+    Campaign publish(String slug, String ifMatch, Viewer viewer) {
+        return change(slug, ifMatch, viewer, (campaign, at) -> {
+            require(campaign, Campaign.Status.REVIEW);
+            if (campaign.author().equals(viewer.name())) {
+                throw Problem.CONFLICT.because("Who edited it last cannot publish it");
+            }
+            return campaign.moved(Campaign.Status.PUBLISHED, viewer.name(), at, at);
+        });
+    }
+
+    Campaign giveBack(String slug, String ifMatch, Viewer viewer) {
+        return change(slug, ifMatch, viewer, (campaign, at) -> {
+            require(campaign, Campaign.Status.REVIEW);
+            return campaign.moved(Campaign.Status.DRAFT, null, null, at);
+        });
+    }
+
+    Campaign archive(String slug, String ifMatch, Viewer viewer) {
+        return change(slug, ifMatch, viewer, (campaign, at) -> {
+            require(campaign, Campaign.Status.PUBLISHED);
+            return campaign.moved(Campaign.Status.ARCHIVED, campaign.publisher(), campaign.publishedAt(), at);
+        });
+    }
+
+    private Campaign change(
+            String slug, String ifMatch, Viewer viewer, BiFunction<Campaign, Instant, Campaign> change) {
+        return dao.inTransaction(tx -> {
+            Campaign campaign = tx.find(slug).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+            int unused = Conditional.version(ifMatch, campaign.version());
+            Campaign next = change.apply(campaign, now());
+            if (tx.update(next) == 0) {
+                throw Problem.PRECONDITION_FAILED.because(null);
+            }
+            tx.log(change(next, Change.Kind.UPDATED, viewer));
+            return next;
+        });
+    }
+
+    private void check(CampaignRequest request) {
+        List<Problem.Fault> faults = request.faults();
+        if (!faults.isEmpty()) {
+            throw Problem.INVALID.because(null, faults.toArray(new Problem.Fault[0]));
+        }
+        List<Problem.Fault> unknown = shelf.value().unknown(request);
+        if (!unknown.isEmpty()) {
+            throw Problem.UNKNOWN_REFERENCE.because(null, unknown.toArray(new Problem.Fault[0]));
+        }
+    }
+
+    private static void refusePublished(Campaign campaign) {
+        if (campaign.status() == Campaign.Status.PUBLISHED) {
+            throw Problem.CONFLICT.because("What is published stands still; archive it to change it");
+        }
+    }
+
+    private static void refuseSource(Campaign campaign, String language) {
+        if (language.equals(campaign.sourceLanguage())) {
+            throw Problem.CONFLICT.because("This is the source text; it is changed with the campaign itself");
+        }
+    }
+
+    private static void require(Campaign campaign, Campaign.Status status) {
+        if (campaign.status() != status) {
+            throw Problem.CONFLICT.because("The campaign is not in the state this starts from");
+        }
+    }
+
+    private Change change(Campaign campaign, Change.Kind kind, Viewer viewer) {
+        return Change.of("campaign", campaign.slug(), campaign.version(), kind, viewer.name(), campaign.updatedAt());
+    }
+
+    /** As exact as the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

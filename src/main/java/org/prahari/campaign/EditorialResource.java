@@ -1,0 +1,137 @@
+package org.prahari.campaign;
+
+import io.dropwizard.auth.Auth;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.prahari.access.Scopes;
+import org.prahari.access.Viewer;
+import org.prahari.http.Conditional;
+import org.prahari.http.Page;
+import org.prahari.http.Paging;
+import org.prahari.http.Problem;
+
+/** Where campaigns are written, translated and released: one person writes, another publishes. */
+@Path("/v1/editorial/campaigns")
+@Produces(MediaType.APPLICATION_JSON)
+public final class EditorialResource {
+    private final CampaignDao dao;
+    private final Desk desk;
+
+    public EditorialResource(CampaignDao dao, Desk desk) {
+        this.dao = dao;
+        this.desk = desk;
+    }
+
+    @GET
+    @Scopes("campaigns:write")
+    public Page<Heading> list(@QueryParam("status") Campaign.Status status, @BeanParam Paging paging) {
+        List<Campaign> rows = dao.list(status, paging.afterText(), paging.limit() + 1);
+        return Page.of(rows, paging.limit(), row -> List.of(row.slug())).map(Heading::of);
+    }
+
+    @GET
+    @Path("{slug}")
+    @Scopes("campaigns:write")
+    public Response get(@PathParam("slug") String slug) {
+        return answer(dao.find(slug).orElseThrow(() -> Problem.NOT_FOUND.because(null)));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Scopes("campaigns:write")
+    public Response create(@Auth Viewer viewer, @NotNull @Valid CampaignRequest request) {
+        Campaign campaign = desk.create(request, viewer);
+        return Response.created(URI.create("/v1/editorial/campaigns/" + campaign.slug()))
+                .entity(campaign)
+                .tag(Conditional.tag(campaign.version()))
+                .build();
+    }
+
+    @PUT
+    @Path("{slug}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Scopes("campaigns:write")
+    public Response edit(
+            @Auth Viewer viewer,
+            @PathParam("slug") String slug,
+            @HeaderParam("If-Match") String ifMatch,
+            @NotNull @Valid CampaignRequest request) {
+        return answer(desk.edit(slug, ifMatch, request, viewer));
+    }
+
+    @PUT
+    @Path("{slug}/translations/{language}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Scopes("campaigns:write")
+    public Response translate(
+            @Auth Viewer viewer,
+            @PathParam("slug") String slug,
+            @PathParam("language") String language,
+            @HeaderParam("If-Match") String ifMatch,
+            @NotNull @Valid TranslationRequest request) {
+        return answer(desk.translate(slug, language, ifMatch, request, viewer));
+    }
+
+    @DELETE
+    @Path("{slug}/translations/{language}")
+    @Scopes("campaigns:write")
+    public Response removeTranslation(
+            @Auth Viewer viewer,
+            @PathParam("slug") String slug,
+            @PathParam("language") String language,
+            @HeaderParam("If-Match") String ifMatch) {
+        desk.removeTranslation(slug, language, ifMatch, viewer);
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("{slug}/submit")
+    @Scopes("campaigns:write")
+    public Response submit(
+            @Auth Viewer viewer, @PathParam("slug") String slug, @HeaderParam("If-Match") String ifMatch) {
+        return answer(desk.submit(slug, ifMatch, viewer));
+    }
+
+    @POST
+    @Path("{slug}/publish")
+    @Scopes("campaigns:publish")
+    public Response publish(
+            @Auth Viewer viewer, @PathParam("slug") String slug, @HeaderParam("If-Match") String ifMatch) {
+        return answer(desk.publish(slug, ifMatch, viewer));
+    }
+
+    @POST
+    @Path("{slug}/return")
+    @Scopes("campaigns:publish")
+    public Response giveBack(
+            @Auth Viewer viewer, @PathParam("slug") String slug, @HeaderParam("If-Match") String ifMatch) {
+        return answer(desk.giveBack(slug, ifMatch, viewer));
+    }
+
+    @POST
+    @Path("{slug}/archive")
+    @Scopes("campaigns:publish")
+    public Response archive(
+            @Auth Viewer viewer, @PathParam("slug") String slug, @HeaderParam("If-Match") String ifMatch) {
+        return answer(desk.archive(slug, ifMatch, viewer));
+    }
+
+    private static Response answer(Campaign campaign) {
+        return Response.ok(campaign).tag(Conditional.tag(campaign.version())).build();
+    }
+}
