@@ -55,6 +55,10 @@ import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
+import org.prahari.trainee.ConsentResource;
+import org.prahari.trainee.IdentityResource;
+import org.prahari.trainee.TraineeDao;
+import org.prahari.trainee.TraineeResource;
 
 /** The service. {@link #run} is its table of contents. */
 public class PrahariApplication extends Application<PrahariConfiguration> {
@@ -133,13 +137,17 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FrameworkResource(frameworks));
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
-        var patch = new MergePatch(mapper, environment.getValidator());
-        jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
-        jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
         jersey.register(new CertificationResource(certifications));
         jersey.register(new RoleCertificationResource(certifications));
         jersey.register(new CampaignResource(shelf, clock));
         jersey.register(new TermResource(shelf));
         jersey.register(new EditorialResource(campaigns, new Desk(campaigns, shelf, clock)));
+        var patch = new MergePatch(mapper, environment.getValidator());
+        jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
+        jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
+        TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
+        jersey.register(new TraineeResource(trainees, patch, clock));
+        jersey.register(new ConsentResource(trainees, clock));
+        jersey.register(new IdentityResource(trainees, clock));
     }
 }
