@@ -211,6 +211,8 @@ class ContractTest {
                     assertThat(tags).contains(operation.body().at("/tags/0").asText());
                     assertThat(operation.body().has("x-required-scopes")).isTrue();
                     assertThat(Scope.ALL).containsAll(operation.scopes());
+                    assertThat(operation.body().has("security"))
+                            .isEqualTo(!operation.scopes().isEmpty());
                     assertThat(operation.statuses())
                             .containsAll(operation.content().isEmpty() ? WITHOUT_BODY : WITH_BODY)
                             .anyMatch(status -> status.startsWith("2"));

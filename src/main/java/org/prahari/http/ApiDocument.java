@@ -33,6 +33,14 @@ public final class ApiDocument {
         root.set("components", root.path("components").isObject() ? root.get("components") : yaml.createObjectNode());
         ObjectNode paths = (ObjectNode) root.get("paths");
         paths.properties().forEach(entry -> entry.setValue(resolve(entry.getValue())));
+        paths.forEach(path -> path.forEach(this::secure));
+    }
+
+    /** An operation that needs scopes needs the key; the others take it or leave it, as the document's root says. */
+    private void secure(JsonNode operation) {
+        if (!operation.path("x-required-scopes").isEmpty()) {
+            ((ObjectNode) operation).putArray("security").addObject().putArray("clientKey");
+        }
     }
 
     public JsonNode root() {
