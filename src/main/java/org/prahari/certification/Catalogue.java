@@ -1,5 +1,6 @@
 package org.prahari.certification;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Catalogue {
     public static Catalogue read(CertificationDao dao) {
         Map<String, Entry> entries = new TreeMap<>();
         for (Certification certification : dao.list()) {
-            List<String> texts = new java.util.ArrayList<>(certification.examCodes());
+            List<String> texts = new ArrayList<>(certification.examCodes());
             texts.addAll(List.of(certification.code(), certification.name(), certification.issuer()));
             entries.put(certification.code(), new Entry(certification, Search.index(texts)));
         }

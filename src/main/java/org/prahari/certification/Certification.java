@@ -85,7 +85,13 @@ public record Certification(
      *
      * @param feeMinor in the currency's minor unit
      */
-    public record RenewalRule(Integer amount, String unit, Integer periodMonths, Integer feeMinor, String currency) {}
+    public record RenewalRule(Integer amount, String unit, int periodMonths, Integer feeMinor, String currency) {
+        public RenewalRule {
+            if ((amount == null) == (feeMinor == null)) {
+                throw new IllegalArgumentException("A renewal rule asks for either an amount or a fee");
+            }
+        }
+    }
 
     /**
      * What it cost, by way of indication.

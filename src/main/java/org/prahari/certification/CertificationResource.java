@@ -6,9 +6,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Variant;
 import java.util.List;
 import org.prahari.access.Public;
 import org.prahari.http.Page;
@@ -21,6 +23,9 @@ import org.prahari.store.Snapshot;
 @Path("/v1/certifications")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CertificationResource {
+    private static final List<Variant> REPRESENTATIONS = Variant.mediaTypes(
+                    MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(Credential.MEDIA_TYPE))
+            .build();
     private final Snapshot<Catalogue> catalogue;
 
     public CertificationResource(Snapshot<Catalogue> catalogue) {
@@ -63,17 +68,14 @@ public final class CertificationResource {
     @GET
     @Path("{code}")
     @Public
-    public Response get(@PathParam("code") String code) {
-        return negotiated(catalogue.value().get(code));
-    }
-
-    @GET
-    @Path("{code}")
-    @Public
-    @Produces(Credential.MEDIA_TYPE)
-    public Response getLinked(@PathParam("code") String code) {
+    @Produces({MediaType.APPLICATION_JSON, Credential.MEDIA_TYPE})
+    public Response get(@PathParam("code") String code, @Context Request request) {
         Catalogue now = catalogue.value();
-        return negotiated(Credential.of(now.get(code), now::roleTitle));
+        Certification certification = now.get(code);
+        Variant wanted = request.selectVariant(REPRESENTATIONS);
+        boolean linked = MediaType.valueOf(Credential.MEDIA_TYPE).equals(wanted.getMediaType());
+        return Response.ok(linked ? Credential.of(certification, now::roleTitle) : certification, wanted)
+                .build();
     }
 
     @GET
@@ -85,9 +87,5 @@ public final class CertificationResource {
                 .map(each -> new QualifiedRole(each.role(), now.roleTitle(each.role()), each.level(), each.source()))
                 .toList();
         return paging.slice(roles, QualifiedRole::role);
-    }
-
-    private static Response negotiated(Object entity) {
-        return Response.ok(entity).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
     }
 }

@@ -76,7 +76,7 @@ public final class CertificationSeed {
                         version);
             }
 
-            /** What may be said of the components, in the order of the record; whoever is not in the map is no fact. */
+            /** The facts by name, null where unknown; the code and the catalogue's own grading are none. */
             private Map<String, Object> values() {
                 Map<String, Object> values = new LinkedHashMap<>();
                 values.put("name", name);

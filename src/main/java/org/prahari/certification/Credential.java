@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Period;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,9 +43,7 @@ record Credential(
                 certification.code(),
                 certification.name(),
                 "certification",
-                certification.verified("status")
-                        ? certification.status().name().toLowerCase(java.util.Locale.ROOT)
-                        : null,
+                certification.verified("status") ? certification.status().name().toLowerCase(Locale.ROOT) : null,
                 certification.verified("issuer") ? new Organization("Organization", certification.issuer()) : null,
                 months != null && certification.verified("validityMonths")
                         ? Period.ofMonths(months).toString()

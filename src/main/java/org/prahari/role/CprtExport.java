@@ -3,7 +3,6 @@ package org.prahari.role;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -188,10 +187,9 @@ record CprtExport(Framework framework, Map<String, Integer> leftOut) {
         }
         try (InputStream in = Files.newInputStream(file)) {
             return MAPPER.readTree(in);
-        } catch (JsonEOFException e) {
-            throw new BadFile(where(e), "the file ends in the middle");
         } catch (JsonProcessingException e) {
-            throw new BadFile(where(e), "is not JSON");
+            boolean cut = e.getOriginalMessage().startsWith("Unexpected end-of-input");
+            throw new BadFile(where(e), cut ? "the file ends in the middle" : "is not JSON");
         } catch (CharConversionException e) {
             throw new BadFile("line 1, column 1", "is not JSON");
         }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.prahari.access.Public;
 import org.prahari.http.Page;
 import org.prahari.http.Paging;
@@ -59,6 +60,10 @@ public final class FrameworkResource {
     public Page<FrameworkChange> changes(
             @QueryParam("from") String from, @QueryParam("to") String to, @BeanParam Paging paging) {
         Frameworks all = frameworks.value();
-        return paging.slice(FrameworkChange.between(all.find("from", from), all.find("to", to)), FrameworkChange::key);
+        Optional<Framework> later = all.findOrNewest("to", to);
+        Optional<Framework> earlier = from == null ? later.flatMap(all::before) : Optional.of(all.find("from", from));
+        List<FrameworkChange> changes = earlier.flatMap(old -> later.map(now -> FrameworkChange.between(old, now)))
+                .orElse(List.of());
+        return paging.slice(changes, FrameworkChange::key);
     }
 }

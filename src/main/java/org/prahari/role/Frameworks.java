@@ -20,9 +20,6 @@ public record Frameworks(List<Framework> versions) {
 
     /** The version a query parameter names. */
     Framework find(String parameter, String version) {
-        if (version == null) {
-            throw Problem.parameter(parameter, "is missing");
-        }
         return versions.stream()
                 .filter(framework -> framework.version().version().equals(version))
                 .findFirst()
@@ -32,6 +29,11 @@ public record Frameworks(List<Framework> versions) {
     /** The version a query parameter names, or without one the newest, if there is any. */
     Optional<Framework> findOrNewest(String parameter, String version) {
         return version == null ? versions.stream().findFirst() : Optional.of(find(parameter, version));
+    }
+
+    /** The newest version that is older than this one. */
+    Optional<Framework> before(Framework framework) {
+        return versions.stream().skip(versions.indexOf(framework) + 1L).findFirst();
     }
 
     private static int[] numbers(String version) {

@@ -1,7 +1,6 @@
 package org.prahari.role;
 
 import java.util.List;
-import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.json.Json;
 
 /**
@@ -17,7 +16,7 @@ public record Role(
         String id,
         String frameworkVersion,
         String title,
-        @Nested("category_") Category category,
+        @Json Category category,
         String summary,
         String hospital,
         @Json List<Safeguard> safeguards,

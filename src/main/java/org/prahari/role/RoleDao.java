@@ -13,31 +13,30 @@ import org.prahari.store.ChangeLog;
 @RegisterConstructorMapper(Role.class)
 public interface RoleDao extends Transactional<RoleDao>, ChangeLog {
     @SqlQuery("""
-            SELECT id, framework_version, title, category AS category_code, category_title, summary, hospital,
+            SELECT id, framework_version, title, category, summary, hospital,
                 safeguards, aliases, related, opm_codes, sources, version
             FROM role ORDER BY id
             """)
     List<Role> list();
 
     @SqlQuery("""
-            SELECT id, framework_version, title, category AS category_code, category_title, summary, hospital,
+            SELECT id, framework_version, title, category, summary, hospital,
                 safeguards, aliases, related, opm_codes, sources, version
             FROM role WHERE id = :id
             """)
     Optional<Role> find(String id);
 
     @SqlUpdate("""
-            INSERT INTO role (id, framework_version, title, category, category_title, summary, hospital,
+            INSERT INTO role (id, framework_version, title, category, summary, hospital,
                 safeguards, aliases, related, opm_codes, sources, version)
-            VALUES (:id, :frameworkVersion, :title, :category.code, :category.title, :summary, :hospital,
+            VALUES (:id, :frameworkVersion, :title, :category, :summary, :hospital,
                 :safeguards, :aliases, :related, :opmCodes, :sources, :version)
             """)
     void insert(@BindMethods Role role);
 
     @SqlUpdate("""
             UPDATE role
-            SET framework_version = :frameworkVersion, title = :title, category = :category.code,
-                category_title = :category.title, summary = :summary, hospital = :hospital, safeguards = :safeguards,
+            SET framework_version = :frameworkVersion, title = :title, category = :category, summary = :summary, hospital = :hospital, safeguards = :safeguards,
                 aliases = :aliases, related = :related, opm_codes = :opmCodes, sources = :sources, version = :version
             WHERE id = :id
             """)

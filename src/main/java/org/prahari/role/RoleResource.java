@@ -8,10 +8,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.RedirectionException;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,10 @@ import org.prahari.store.Snapshot;
 @Path("/v1/roles")
 @Produces(MediaType.APPLICATION_JSON)
 public final class RoleResource {
+    private static final String LINKED = "application/ld+json";
+    private static final List<Variant> REPRESENTATIONS = Variant.mediaTypes(
+                    MediaType.APPLICATION_JSON_TYPE, MediaType.valueOf(LINKED))
+            .build();
     private static final int PERMANENT_REDIRECT = 308;
     private final Snapshot<Roles> roles;
     private final Snapshot<Frameworks> frameworks;
@@ -52,16 +57,12 @@ public final class RoleResource {
     @GET
     @Path("{id}")
     @Public
-    public Response get(@PathParam("id") String id, @Context UriInfo address) {
-        return varying(role(id, "", address));
-    }
-
-    @GET
-    @Path("{id}")
-    @Public
-    @Produces("application/ld+json;qs=0.5")
-    public Response getLinked(@PathParam("id") String id, @Context UriInfo address) {
-        return varying(Occupation.of(role(id, "", address)));
+    @Produces({MediaType.APPLICATION_JSON, LINKED})
+    public Response get(@PathParam("id") String id, @Context UriInfo address, @Context Request request) {
+        Role role = role(id, "", address);
+        Variant wanted = request.selectVariant(REPRESENTATIONS);
+        boolean linked = MediaType.valueOf(LINKED).equals(wanted.getMediaType());
+        return Response.ok(linked ? Occupation.of(role) : role, wanted).build();
     }
 
     @GET
@@ -99,9 +100,5 @@ public final class RoleResource {
     private static URI moved(String path, UriInfo address) {
         String query = address.getRequestUri().getRawQuery();
         return URI.create(query == null ? path : path + "?" + query);
-    }
-
-    private static Response varying(Object entity) {
-        return Response.ok(entity).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
     }
 }

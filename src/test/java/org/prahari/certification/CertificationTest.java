@@ -137,9 +137,8 @@ class CertificationTest extends ServiceTest {
         assertThat(search("CEH")).contains("ECC-CEH", "ECC-CEHP").doesNotContain("COMPTIA-SECPLUS");
         assertThat(search("sy0-701")).containsExactly("COMPTIA-SECPLUS");
         assertThat(search("isaca auditor")).containsExactly("ISACA-CISA");
-        assertThat(search("${7*7}")).isEmpty();
-        assertThat(search("%' OR 1=1 --")).isEmpty();
-        assertThat(search("")).hasSizeGreaterThanOrEqualTo(119);
+        assertThat(search("${7*7}")).isEqualTo(search("7")).doesNotContain("OFFSEC-OSCP");
+        assertThat(search("%' OR 1=1 --")).isEqualTo(search("or 1")).hasSizeLessThan(50);
     }
 
     @Test
@@ -278,6 +277,8 @@ class CertificationTest extends ServiceTest {
         anybody.get("/v1/certifications/ISC2-CISSP", "Accept", "text/html").problem(406, "not-acceptable");
         anybody.get("/v1/certifications/ISC2-CISSP", "Accept", "text/html, */*;q=0.1")
                 .expect(200);
+        assertThat(anybody.get("/v1/certifications/ISC2-CISSP", "Accept", "*/*").header("Content-Type"))
+                .startsWith("application/json");
     }
 
     @Test

@@ -132,17 +132,31 @@ class FrameworkTest extends ServiceTest {
     }
 
     @Test
-    void changesNeedTwoVersionsThatWereImported() throws Exception {
+    void whoNamesNoVersionsLearnsWhatTheNewestChanged() throws Exception {
+        String changes = "/v1/frameworks/nice/changes?";
+        assertThat(items(changes)).isEmpty();
         apply(OLD);
+        assertThat(items(changes)).isEmpty();
+        apply(NEW);
+        apply(NEW.replace("1.10.0", "1.11.0").replace("Disconnect the ward", "Disconnect the floor"));
+        assertThat(ids(changes)).containsExactly("T9004");
+        assertThat(items(changes + "to=1.10.0")).hasSize(6);
+        assertThat(ids(changes + "from=1.10.0")).containsExactly("T9004");
+        assertThat(items(changes + "to=1.9.0")).isEmpty();
+    }
+
+    @Test
+    void changesAreBetweenVersionsThatWereImported() throws Exception {
         anybody.get("/v1/frameworks/nice/changes?from=1.9.0")
                 .problem(400, "malformed")
-                .at("?to");
-        anybody.get("/v1/frameworks/nice/changes?to=1.9.0")
-                .problem(400, "malformed")
                 .at("?from");
+        apply(OLD);
         anybody.get("/v1/frameworks/nice/changes?from=1.9.0&to=1.10.0")
                 .problem(400, "malformed")
                 .at("?to");
+        anybody.get("/v1/frameworks/nice/changes?from=&to=1.9.0")
+                .problem(400, "malformed")
+                .at("?from");
         anybody.get("/v1/frameworks/dcwf").problem(404, "not-found");
     }
 
@@ -198,8 +212,9 @@ class FrameworkTest extends ServiceTest {
     @Test
     void aDamagedFileNamesTheLineAndChangesNothing() throws Exception {
         apply(OLD);
-        assertBad(OLD.substring(0, OLD.length() / 2), "line ");
-        assertBad(OLD.substring(0, OLD.length() - 3), "the file ends in the middle");
+        for (int cut = 1; cut < OLD.stripTrailing().length(); cut += 97) {
+            assertBad(OLD.substring(0, cut), ": the file ends in the middle");
+        }
         assertBad(OLD.replaceFirst("\"elements\": \\[", "\"elements\": [" + "oops"), "line 12");
         assertBad(OLD + "{}", "line ");
         assertBad(OLD.replace("\"requestType\": 4,", "\"requestType\": 4, \"requestType\": 4,"), "line 3");

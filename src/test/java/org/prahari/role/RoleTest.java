@@ -70,7 +70,6 @@ class RoleTest extends ServiceTest {
         assertThat(ids("q=pathologists")).containsExactly("DD-WRL-006");
         assertThat(ids("q=" + encode("${7*7}"))).isEmpty();
         assertThat(ids("q=" + encode("' OR 1=1 --"))).isEmpty();
-        assertThat(ids("q=")).hasSize(42);
         anybody.get("/v1/roles?q=" + "a".repeat(201)).problem(400, "malformed").at("?q");
     }
 
