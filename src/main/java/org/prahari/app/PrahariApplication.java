@@ -13,6 +13,7 @@ import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.ClientDao;
@@ -30,10 +31,15 @@ import org.prahari.certification.Catalogue;
 import org.prahari.certification.CertificationDao;
 import org.prahari.certification.CertificationResource;
 import org.prahari.certification.RoleCertificationResource;
+import org.prahari.facility.FacilityDao;
+import org.prahari.facility.FacilityResource;
+import org.prahari.gap.GapDao;
+import org.prahari.gap.GapResource;
 import org.prahari.http.ApiDocument;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
+import org.prahari.http.MergePatch;
 import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
 import org.prahari.matching.MatchingDao;
@@ -49,6 +55,10 @@ import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
+import org.prahari.trainee.ConsentResource;
+import org.prahari.trainee.IdentityResource;
+import org.prahari.trainee.TraineeDao;
+import org.prahari.trainee.TraineeResource;
 
 /** The service. {@link #run} is its table of contents. */
 public class PrahariApplication extends Application<PrahariConfiguration> {
@@ -90,7 +100,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
     @Override
     public void run(PrahariConfiguration configuration, Environment environment) {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
-        Clock clock = Clock.systemUTC();
+        // As exact as the database keeps it.
+        Clock clock = Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
@@ -107,7 +118,11 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
-        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
+        var errors = new ErrorPages(mapper);
+        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
+        environment.getApplicationContext().setErrorHandler(errors);
+        environment.getAdminContext().setErrorHandler(errors);
+        environment.servlets().addFilter("docs", new DocsHeaders()).addMappingForUrlPatterns(null, false, "/docs/*");
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // The Host header is the caller's word, so the header Location stays relative.
@@ -127,5 +142,12 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new CampaignResource(shelf, clock));
         jersey.register(new TermResource(shelf));
         jersey.register(new EditorialResource(campaigns, new Desk(campaigns, shelf, clock)));
+        var patch = new MergePatch(mapper, environment.getValidator());
+        jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
+        jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
+        TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
+        jersey.register(new TraineeResource(trainees, patch, clock));
+        jersey.register(new ConsentResource(trainees, clock));
+        jersey.register(new IdentityResource(trainees, clock));
     }
 }

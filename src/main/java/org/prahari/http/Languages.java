@@ -1,5 +1,13 @@
 package org.prahari.http;
 
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Collection;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -11,6 +19,26 @@ public final class Languages {
     private static final int MAX_HEADER = 1000;
 
     private Languages() {}
+
+    /** A well-formed language tag in its canonical spelling, or absent. */
+    @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.RECORD_COMPONENT})
+    @Retention(RetentionPolicy.RUNTIME)
+    @Constraint(validatedBy = Check.class)
+    public @interface Tag {
+        String message() default "must be a language tag (BCP 47) in its canonical spelling";
+
+        Class<?>[] groups() default {};
+
+        Class<? extends Payload>[] payload() default {};
+    }
+
+    /** Checks a {@link Tag}. */
+    public static final class Check implements ConstraintValidator<Tag, String> {
+        @Override
+        public boolean isValid(String text, ConstraintValidatorContext context) {
+            return text == null || isTag(text);
+        }
+    }
 
     /** Whether a text is a well-formed language tag in its canonical spelling. */
     public static boolean isTag(String text) {

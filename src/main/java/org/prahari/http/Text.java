@@ -5,6 +5,7 @@ import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -23,6 +24,21 @@ public final class Text {
     @ReportAsSingleViolation
     public @interface Line {
         String message() default "must be one line of text, not blank";
+
+        Class<?>[] groups() default {};
+
+        Class<? extends Payload>[] payload() default {};
+    }
+
+    /** The key by which a client knows the thing: up to 64 characters, no blank at either end; or absent. */
+    @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.RECORD_COMPONENT})
+    @Retention(RetentionPolicy.RUNTIME)
+    @Constraint(validatedBy = {})
+    @Size(max = 64)
+    @Pattern(regexp = "\\S([^\\n\\t]*\\S)?")
+    @ReportAsSingleViolation
+    public @interface Key {
+        String message() default "must be 1 to 64 characters in one line, with no blank at either end";
 
         Class<?>[] groups() default {};
 

@@ -1,0 +1,2 @@
+/** Hospitals, laboratories and data centres: where a department's gaps are. */
+package org.prahari.facility;

@@ -1,0 +1,92 @@
+package org.prahari.trainee;
+
+import io.dropwizard.auth.Auth;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.prahari.access.Scopes;
+import org.prahari.access.Viewer;
+import org.prahari.http.Conditional;
+import org.prahari.http.Problem;
+import org.prahari.store.Change;
+
+/** What a trainee consented to: given, given anew, withdrawn. Its version is the trainee's. */
+@Path("/v1/trainees/{id}/consent")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class ConsentResource {
+    private final TraineeDao dao;
+    private final Clock clock;
+
+    public ConsentResource(TraineeDao dao, Clock clock) {
+        this.dao = dao;
+        this.clock = clock;
+    }
+
+    @GET
+    @Scopes("trainees:read")
+    public Response get(@Auth Viewer viewer, @PathParam("id") UUID id) {
+        Trainee trainee = find(viewer, id);
+        if (trainee.consent() == null) {
+            throw Problem.NOT_FOUND.because(null);
+        }
+        return Conditional.ok(trainee.consent(), trainee.version());
+    }
+
+    @PUT
+    @Scopes("trainees:write")
+    public Response give(
+            @Auth Viewer viewer,
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") String ifMatch,
+            @NotNull @Valid ConsentRequest request) {
+        if (!request.purposes().contains(Consent.Purpose.MATCHING)) {
+            throw Problem.INVALID.at("/purposes", "must hold matching");
+        }
+        Instant now = clock.instant();
+        Consent consent = request.at(now);
+        int version = write(viewer, id, ifMatch, now, tx -> tx.consents().put(viewer, id, consent));
+        return Conditional.ok(consent, version);
+    }
+
+    @DELETE
+    @Scopes("trainees:write")
+    public void withdraw(@Auth Viewer viewer, @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        Instant now = clock.instant();
+        write(viewer, id, ifMatch, now, tx -> {
+            if (tx.consents().withdraw(viewer, id, now) == 0) {
+                throw Problem.NOT_FOUND.because(null);
+            }
+        });
+    }
+
+    /** @return the trainee's version thereafter */
+    private int write(Viewer viewer, UUID id, String ifMatch, Instant now, Consumer<TraineeDao> statement) {
+        Trainee trainee = find(viewer, id);
+        int version = Conditional.version(ifMatch, trainee.version());
+        dao.useTransaction(tx -> {
+            Conditional.met(tx.advance(viewer, id, version, now));
+            statement.accept(tx);
+            tx.log(Change.of("trainee", id, version + 1, Change.Kind.UPDATED, viewer.name(), now)
+                    .in(trainee.department()));
+        });
+        return version + 1;
+    }
+
+    private Trainee find(Viewer viewer, UUID id) {
+        return dao.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+    }
+}
