@@ -187,15 +187,16 @@ class MatchingTest extends ServiceTest {
     private String trainee(Api api, String department, String extra, String level, String purposes) {
         String usual = """
                 "department": "%s", "soughtRoles": [{"role": "PD-WRL-003", "level": "%s"}], "languages": ["kn", "en"],
-                "home": {"region": "%s"}, "relocation": {"scope": "state"}, "availableFrom": "%s",
-                "consent": {"notice": "2026-01", "language": "en", "purposes": ["%s"]}
-                """.formatted(department, level, department, start, purposes);
+                "home": {"region": "%s"}, "relocation": {"scope": "state"}, "availableFrom": "%s"
+                """.formatted(department, level, department, start);
         String rest = defaults(extra, "\"experienceMonths\": 12", "\"remote\": false", "\"inProgress\": []");
-        return api.post("/v1/trainees", "{" + usual + ", " + rest + "}")
-                .expect(201)
-                .json()
-                .get("id")
-                .asText();
+        Answer made = api.post("/v1/trainees", "{" + usual + ", " + rest + "}").expect(201);
+        String id = made.json().get("id").asText();
+        String consent = """
+                {"notice": "2026-01", "language": "en", "purposes": ["%s"]}
+                """.formatted(purposes);
+        api.put("/v1/trainees/" + id + "/consent", consent, made.etag()).expect(200);
+        return id;
     }
 
     private static String defaults(String extra, String... fields) {
