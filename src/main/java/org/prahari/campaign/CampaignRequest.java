@@ -37,7 +37,7 @@ public record CampaignRequest(
         String helpline,
 
         @NotNull @Size(max = 35) String sourceLanguage,
-        @NotNull @Size(max = 20) List<@Text.Line @Size(max = 100) String> sources,
+        @NotNull @Size(max = 20) List<@Text.Line @Size(max = 300) String> sources,
         @NotNull @Valid TranslationRequest text) {
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(2100, 12, 31);

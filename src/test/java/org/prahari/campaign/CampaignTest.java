@@ -546,7 +546,7 @@ class CampaignTest extends ServiceTest {
         return new Body("""
                 {"slug": "a-test-campaign", "kind": "tip", "topics": ["passwords"], "audiences": ["nurse"],
                  "safeguards": ["privacy"], "channels": ["web"], "regions": [], "sourceLanguage": "en",
-                 "sources": ["S51"],
+                 "sources": ["https://cybercrime.gov.in"],
                  "text": {"title": "A test", "summary": "Only a test.", "body": "Lock it.", "callToAction": "Now."}}
                 """);
     }
