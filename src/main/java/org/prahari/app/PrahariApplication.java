@@ -119,7 +119,11 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
-        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(new ErrorPages(mapper)));
+        var errors = new ErrorPages(mapper);
+        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
+        environment.getApplicationContext().setErrorHandler(errors);
+        environment.getAdminContext().setErrorHandler(errors);
+        environment.servlets().addFilter("docs", new DocsHeaders()).addMappingForUrlPatterns(null, false, "/docs/*");
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // The Host header is the caller's word, so the header Location stays relative.

@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import org.prahari.http.Text;
 
 /**
  * A campaign's text in one language.
@@ -46,5 +45,7 @@ public record Translation(
             @NotNull @Pattern(regexp = "[0-9a-f]{64}", message = "must be 64 lower-case hexadecimal digits")
             String sha256,
 
-            @Text.Line @Size(max = 300) String alt) {}
+            @Size(max = 300)
+            @Pattern(regexp = "[^\\n\\t]*\\S[^\\n\\t]*", message = "must be one line of text, not blank")
+            String alt) {}
 }

@@ -25,6 +25,7 @@ public final class ApiDocument {
             Pattern.compile("\\./([a-z]+\\.yaml)#/(paths|schemas|parameters|responses|headers)/(.+)");
     private final YAMLMapper yaml = new YAMLMapper();
     private final Map<String, JsonNode> files = new HashMap<>();
+    private final Map<String, String> origins = new HashMap<>();
     private final ObjectNode root;
 
     public ApiDocument() {
@@ -32,6 +33,14 @@ public final class ApiDocument {
         root.set("components", root.path("components").isObject() ? root.get("components") : yaml.createObjectNode());
         ObjectNode paths = (ObjectNode) root.get("paths");
         paths.properties().forEach(entry -> entry.setValue(resolve(entry.getValue())));
+        paths.forEach(path -> path.forEach(this::secure));
+    }
+
+    /** An operation that needs scopes needs the key; the others take it or leave it, as the document's root says. */
+    private void secure(JsonNode operation) {
+        if (!operation.path("x-required-scopes").isEmpty()) {
+            ((ObjectNode) operation).putArray("security").addObject().putArray("clientKey");
+        }
     }
 
     public JsonNode root() {
@@ -81,6 +90,11 @@ public final class ApiDocument {
         }
         if (kind.equals("paths")) {
             return resolve(target.deepCopy());
+        }
+        String origin = origins.putIfAbsent(kind + "/" + name, matcher.group(1));
+        if (origin != null && !origin.equals(matcher.group(1))) {
+            throw new IllegalStateException(
+                    "The contract has two of " + kind + "/" + name + ": in " + origin + " and in " + matcher.group(1));
         }
         ObjectNode section = root.withObject("/components/" + kind);
         if (!section.has(name)) {

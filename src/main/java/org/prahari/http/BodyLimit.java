@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.TimeoutException;
 
 /** Bounds what is read of a request body, counted after decompression. */
 @Priority(Priorities.HEADER_DECORATOR)
@@ -15,12 +16,19 @@ public final class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        // What the server has unpacked is no longer marked as packed.
+        String packed = request.getHeaderString("Content-Encoding");
+        if (packed != null && !packed.equalsIgnoreCase("identity")) {
+            throw Problem.UNSUPPORTED_MEDIA_TYPE.because("Bodies may be packed by gzip only");
+        }
         if (request.getLength() > MAX_BYTES) {
             throw Problem.TOO_LARGE.because(null);
         }
-        if (request.hasEntity()) {
-            request.setEntityStream(new Bounded(request.getEntityStream()));
-        }
+        request.setEntityStream(new Bounded(request.getEntityStream()));
+    }
+
+    private interface Read {
+        int some() throws IOException;
     }
 
     private static final class Bounded extends FilterInputStream {
@@ -31,17 +39,32 @@ public final class BodyLimit implements ContainerRequestFilter {
         }
 
         @Override
-        public int read() throws IOException {
-            int next = super.read();
+        public int read() {
+            int next = received(super::read);
             take(next < 0 ? 0 : 1);
             return next;
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
+        public int read(byte[] buffer, int offset, int length) {
+            int count = received(() -> super.read(buffer, offset, length));
             take(Math.max(count, 0));
             return count;
+        }
+
+        @Override
+        public int available() {
+            return received(super::available);
+        }
+
+        /** A body that ends early, or is not packed as its header says, is the caller's fault and not ours. */
+        private static int received(Read read) {
+            try {
+                return read.some();
+            } catch (IOException | RuntimeException e) {
+                boolean late = e.getCause() instanceof TimeoutException;
+                throw late ? Problem.REQUEST_TIMEOUT.because(null) : Problem.MALFORMED.because("The body is damaged");
+            }
         }
 
         private void take(int count) {

@@ -20,13 +20,20 @@ public final class ErrorPages extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Problem problem = Problem.of(response.getStatus());
+        String id = response.getHeaders().get(RequestId.HEADER);
+        if (id == null) {
+            id = RequestId.of(request.getHeaders().get(RequestId.HEADER));
+            response.getHeaders().put(RequestId.HEADER, id);
+        }
         byte[] body;
         try {
-            body = mapper.writeValueAsBytes(problem.document(null, List.of()));
+            body = mapper.writeValueAsBytes(problem.document(null, id, List.of()));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             callback.failed(e);
             return true;
         }
+        response.setStatus(problem.status());
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.write(true, ByteBuffer.wrap(body), callback);

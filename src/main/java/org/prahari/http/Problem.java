@@ -32,13 +32,16 @@ public enum Problem {
     TOO_LARGE(413, "The request body is too large", "Bodies are limited to 64 KiB."),
     URI_TOO_LONG(414, "The address is too long", "Addresses are limited to 8 KiB."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not understood", "Send application/json."),
+    EXPECTATION_FAILED(417, "The expectation cannot be met", "Leave the header Expect out."),
     INVALID(422, "The request is well-formed but not valid", "The list 'errors' names each field and what is wrong."),
     UNKNOWN_REFERENCE(422, "The request refers to something that does not exist", "Check the ids it names."),
     PRECONDITION_REQUIRED(428, "This write needs the header If-Match", "Send the ETag of the version you read."),
     TOO_MANY_REQUESTS(429, "Too many requests", "Wait for the time the header Retry-After gives."),
     HEADERS_TOO_LARGE(431, "The request's headers are too large", "Headers are limited to 8 KiB."),
     INTERNAL(500, "Something failed on our side", "The request id helps the operator to find out what."),
-    UNAVAILABLE(503, "The service cannot answer just now", "Try again after the time the header Retry-After gives.");
+    NOT_IMPLEMENTED(501, "This server does not know how to do that", "Ask for it in plain HTTP/1.1."),
+    UNAVAILABLE(503, "The service cannot answer just now", "Try again after the time the header Retry-After gives."),
+    HTTP_VERSION_NOT_SUPPORTED(505, "This version of HTTP is not spoken here", "Speak HTTP/1.1.");
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -80,12 +83,13 @@ public enum Problem {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Document(String type, String title, int status, String detail, String instance, List<Fault> errors) {}
 
-    public Document document(String detail, List<Fault> faults) {
-        return new Document("/problems/" + kind(), title, status, detail, MDC.get(RequestId.MDC_KEY), faults);
+    Document document(String detail, String instance, List<Fault> faults) {
+        return new Document("/problems/" + kind(), title, status, detail, instance, faults);
     }
 
     public Response response(String detail, List<Fault> faults) {
-        var response = Response.status(status).type(MEDIA_TYPE).entity(document(detail, faults));
+        var response =
+                Response.status(status).type(MEDIA_TYPE).entity(document(detail, MDC.get(RequestId.MDC_KEY), faults));
         if (this == UNAVAILABLE || this == TOO_MANY_REQUESTS) {
             response.header("Retry-After", "1");
         }

@@ -12,10 +12,12 @@ import jakarta.validation.ElementKind;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.net.URI;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.glassfish.jersey.server.ParamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +87,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                 return ofWebException(web);
             }
         }
-        if (json instanceof InvalidFormatException || json instanceof ValueInstantiationException) {
+        if (json instanceof ValueInstantiationException
+                || (json instanceof InvalidFormatException format && isTextOfNoValue(format))) {
             return Problem.INVALID.response(
                     null, List.of(new Problem.Fault(pointer, "is not a value this field takes", "value")));
         }
@@ -103,6 +106,16 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         var at = json.getLocation();
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
         return Problem.MALFORMED.response("The body is not the JSON expected" + where, List.of());
+    }
+
+    /** Whether a text stood where a text belongs, and is no value of its type: no such date, no such constant. */
+    private static boolean isTextOfNoValue(InvalidFormatException format) {
+        Class<?> type = format.getTargetType();
+        return format.getValue() instanceof String
+                && (type.isEnum()
+                        || type == UUID.class
+                        || type == URI.class
+                        || type.getPackageName().equals("java.time"));
     }
 
     private static String pointer(JsonMappingException mapping) {

@@ -20,11 +20,13 @@ public final class RequestId implements ContainerRequestFilter, ContainerRespons
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String given = request.getHeaderString(HEADER);
-        String id = given != null && TOKEN.matcher(given).matches()
+        MDC.put(MDC_KEY, of(request.getHeaderString(HEADER)));
+    }
+
+    static String of(String given) {
+        return given != null && TOKEN.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();
-        MDC.put(MDC_KEY, id);
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -23,10 +24,13 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.io.Serializable;
 import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * How JSON is read and written: unknown fields, duplicate keys, coercion, trailing text and null for a primitive are
@@ -83,7 +87,10 @@ public final class StrictJson {
         mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         mapper.registerModule(new SimpleModule("strict")
                 .addDeserializer(String.class, new TextDeserializer())
-                .addDeserializer(LocalDate.class, new DateDeserializer())
+                .addKeyDeserializer(String.class, new NameDeserializer())
+                .addDeserializer(LocalDate.class, new IsoDeserializer<>(LocalDate.class, Iso::date))
+                .addDeserializer(Instant.class, new IsoDeserializer<>(Instant.class, Iso::instant))
+                .addDeserializer(UUID.class, new IsoDeserializer<>(UUID.class, Iso::uuid))
                 .addSerializer(new KebabSerializer())
                 .setDeserializerModifier(new KebabModifier()));
         return mapper;
@@ -110,24 +117,41 @@ public final class StrictJson {
         }
     }
 
-    /** The library's own takes numbers, arrays and times for dates. */
-    private static final class DateDeserializer extends StdScalarDeserializer<LocalDate> {
-        private static final long serialVersionUID = 1;
+    /** The names of a map's entries are text as well. */
+    private static final class NameDeserializer extends KeyDeserializer {
+        @Override
+        public Object deserializeKey(String name, DeserializationContext context) throws IOException {
+            String fault = Text.fault(name);
+            return fault == null
+                    ? Normalizer.normalize(name, Normalizer.Form.NFC)
+                    : context.handleWeirdKey(String.class, name, fault);
+        }
+    }
 
-        DateDeserializer() {
-            super(LocalDate.class);
+    private interface Parser<T> extends Serializable {
+        T parse(String text);
+    }
+
+    private static final class IsoDeserializer<T> extends StdScalarDeserializer<T> {
+        private static final long serialVersionUID = 1;
+        private final Parser<T> parser;
+
+        IsoDeserializer(Class<T> type, Parser<T> parser) {
+            super(type);
+            this.parser = parser;
         }
 
         @Override
-        public LocalDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
-                return (LocalDate) context.handleUnexpectedToken(LocalDate.class, parser);
+        @SuppressWarnings("unchecked")
+        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            if (!json.hasToken(JsonToken.VALUE_STRING)) {
+                return (T) context.handleUnexpectedToken(handledType(), json);
             }
-            String text = parser.getText();
+            String text = json.getText();
             try {
-                return LocalDate.parse(text);
-            } catch (DateTimeParseException e) {
-                return (LocalDate) context.handleWeirdStringValue(LocalDate.class, text, "is not a date");
+                return parser.parse(text);
+            } catch (DateTimeException | IllegalArgumentException e) {
+                return (T) context.handleWeirdStringValue(handledType(), text, "is not in the one spelling taken");
             }
         }
     }

@@ -6,10 +6,13 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.LocalDate;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.glassfish.jersey.internal.inject.ExtractorException;
 
 /** Path and query parameters of the types we use, parsed strictly: enums in kebab case, ISO dates, canonical UUIDs. */
 public final class StrictParameters implements ParamConverterProvider {
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,9})");
+
     @Override
     @SuppressWarnings("unchecked")
     public <T> ParamConverter<T> getConverter(Class<T> raw, Type generic, Annotation[] annotations) {
@@ -17,22 +20,20 @@ public final class StrictParameters implements ParamConverterProvider {
             return (ParamConverter<T>)
                     new Converter<Object>(text -> Kebab.parse(raw, text), v -> Kebab.of((Enum<?>) v));
         }
+        if (raw == int.class || raw == Integer.class) {
+            return (ParamConverter<T>) new Converter<>(StrictParameters::integer, String::valueOf);
+        }
         if (raw == LocalDate.class) {
-            return (ParamConverter<T>) new Converter<>(StrictParameters::date, LocalDate::toString);
+            return (ParamConverter<T>) new Converter<>(Iso::date, LocalDate::toString);
         }
         if (raw == UUID.class) {
-            return (ParamConverter<T>) new Converter<>(StrictParameters::uuid, UUID::toString);
+            return (ParamConverter<T>) new Converter<>(Iso::uuid, UUID::toString);
         }
         return null;
     }
 
-    private static LocalDate date(String text) {
-        return text.length() == 10 ? LocalDate.parse(text) : null;
-    }
-
-    private static UUID uuid(String text) {
-        UUID id = text.length() == 36 ? UUID.fromString(text) : null;
-        return id != null && id.toString().equals(text) ? id : null;
+    private static Integer integer(String text) {
+        return INTEGER.matcher(text).matches() ? Integer.valueOf(text) : null;
     }
 
     private record Converter<T>(

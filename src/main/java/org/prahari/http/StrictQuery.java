@@ -54,6 +54,10 @@ public final class StrictQuery implements DynamicFeature {
         @Override
         public void filter(ContainerRequestContext request) {
             UriInfo uri = request.getUriInfo();
+            if (uri.getPath().indexOf(';') >= 0
+                    || uri.getRequestUri().getRawPath().indexOf(';') >= 0) {
+                throw Problem.NOT_FOUND.because(null);
+            }
             if (uri.getRequestUri().getRawQuery() == null) {
                 return;
             }
@@ -72,6 +76,9 @@ public final class StrictQuery implements DynamicFeature {
                     throw Problem.parameter(name, "is given too often");
                 }
                 for (String value : values) {
+                    if (value.isEmpty()) {
+                        throw Problem.parameter(name, "is empty");
+                    }
                     if (value.length() > MAX_VALUE || Text.fault(value) != null || value.indexOf('\uFFFD') >= 0) {
                         throw Problem.parameter(name, "is too long or holds a character that no text may hold");
                     }

@@ -1,15 +1,8 @@
 package org.prahari.matching;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.json.Json;
@@ -144,74 +137,6 @@ public interface MatchingDao {
 
     /** Everything matching needs, as of one moment. */
     default Pool pool(Weights weights) {
-        Viewer all = Viewer.system("matching");
-        var credentials = new Credentials(listRenewals(), listQualifications(), listEarnable());
-        return new Pool(candidates(all), openings(all), credentials, weights);
-    }
-
-    private List<Candidate> candidates(Viewer all) {
-        Map<UUID, List<Candidate.Sought>> sought =
-                listSought(all).stream().collect(groupingBy(SoughtBy::trainee, mapping(SoughtBy::sought, toList())));
-        Map<UUID, List<Candidate.Held>> held =
-                listHeld(all).stream().collect(groupingBy(HeldBy::trainee, mapping(HeldBy::held, toList())));
-        Map<UUID, List<Candidate.Progress>> progress = listProgress(all).stream()
-                .collect(groupingBy(ProgressOf::trainee, mapping(ProgressOf::progress, toList())));
-        return listPeople(all).stream()
-                .map(person -> new Candidate(
-                        person.id(),
-                        person.department(),
-                        person.homeRegion(),
-                        person.homeDistrict(),
-                        person.relocation(),
-                        new HashSet<>(person.relocationRegions()),
-                        person.remote(),
-                        new HashSet<>(person.languages()),
-                        person.experienceMonths(),
-                        person.availableFrom(),
-                        person.status(),
-                        person.registeredOn(),
-                        person.purposes() == null ? Set.of() : new HashSet<>(person.purposes()),
-                        sought.getOrDefault(person.id(), List.of()),
-                        held.getOrDefault(person.id(), List.of()),
-                        progress.getOrDefault(person.id(), List.of())))
-                .toList();
-    }
-
-    private List<Opening> openings(Viewer all) {
-        Map<UUID, Map<Integer, List<String>>> demands = listDemands(all).stream()
-                .collect(groupingBy(
-                        Demand::gap,
-                        groupingBy(Demand::groupNo, TreeMap::new, mapping(Demand::certification, toList()))));
-        Map<String, String> official = new TreeMap<>();
-        listSpoken()
-                .forEach(region -> region.languages().stream()
-                        .findFirst()
-                        .ifPresent(language -> official.put(region.id(), language.tag())));
-        return listSeats(all).stream()
-                .map(seats -> {
-                    Map<Integer, List<String>> groups = demands.getOrDefault(seats.id(), Map.of());
-                    return new Opening(
-                            seats.id(),
-                            seats.department(),
-                            seats.facility(),
-                            seats.district(),
-                            seats.role(),
-                            seats.level(),
-                            seats.free(),
-                            groups.entrySet().stream()
-                                    .filter(group -> group.getKey() > 0)
-                                    .map(Map.Entry::getValue)
-                                    .toList(),
-                            groups.getOrDefault(0, List.of()),
-                            new HashSet<>(seats.requiredLanguages()),
-                            new HashSet<>(seats.preferredLanguages()),
-                            official.get(seats.department()),
-                            seats.workMode().equals("remote"),
-                            seats.startsOn(),
-                            seats.graceDays(),
-                            seats.priority(),
-                            seats.status().equals("open"));
-                })
-                .toList();
+        return new PoolReader(this, Viewer.system("matching")).read(weights);
     }
 }

@@ -390,6 +390,17 @@ class CampaignTest extends ServiceTest {
     }
 
     @Test
+    void aFileOfATextIsGivenWithItsDigest() {
+        String asset = "\"callToAction\": \"Now.\", \"assets\": [{\"url\": \"https://example.org/a.png\","
+                + " \"mediaType\": \"image/png\", \"bytes\": 5000000000, \"sha256\": \"" + "0f".repeat(32) + "\"}]";
+        String json = body().with("\"callToAction\": \"Now.\"", asset).json();
+        publish(writer.post("/v1/editorial/campaigns", json).expect(201).etag());
+        JsonNode edition = anybody.get("/v1/campaigns/" + SLUG).expect(200).json();
+        assertThat(edition.at("/assets/0/bytes").asLong()).isEqualTo(5_000_000_000L);
+        assertThat(edition.at("/assets/0").has("alt")).isFalse();
+    }
+
+    @Test
     void writesNeedTheVersionTheyAreMeantFor() {
         String etag = writer.post("/v1/editorial/campaigns", body().json()).etag();
         writer.send("PUT", PATH, body().json()).problem(428, "precondition-required");

@@ -333,7 +333,7 @@ class GapTest extends ServiceTest {
                 "'startsOn': [2027, 4, 1]                               | 400 | /startsOn",
                 "'startsOn': null                                       | 422 | /startsOn",
                 "'facility': 'x'                                        | 422 | /facility",
-                "'facility': 7                                          | 422 | /facility",
+                "'facility': 7                                          | 400 | /facility",
                 "'facility': null                                       | 422 | /facility",
                 "'role': 42                                             | 400 | /role",
                 "'role': null                                           | 422 | /role",

@@ -124,13 +124,22 @@ public final class Service {
 
     /** A new client's key with these scopes, separated by spaces, for these departments; {@code *} for all. */
     public String key(String scopes, String... departments) {
-        return new Clients(
-                        jdbi.onDemand(ClientDao.class),
-                        PEPPER.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        "test",
-                        Clock.systemUTC())
+        return clients()
                 .mint("a test", List.of(scopes.split(" ")), List.of(departments), null)
                 .text();
+    }
+
+    public Clients clients() {
+        return clients(Clock.systemUTC());
+    }
+
+    /** The clients of this service, seen at another time. */
+    public Clients clients(Clock clock) {
+        return new Clients(
+                jdbi.onDemand(ClientDao.class),
+                PEPPER.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "test",
+                clock);
     }
 
     /** Empties every table that was empty after seeding, so that each test starts from the seeded state. */

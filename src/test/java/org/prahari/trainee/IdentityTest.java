@@ -107,7 +107,7 @@ class IdentityTest extends ServiceTest {
                 "{'name': 'a\\nb'}                              | 422 | /name",
                 "{'name': 7}                                    | 400 | /name",
                 "{'name': 'A', 'email': 'nobody'}               | 422 | /email",
-                "{'name': 'A', 'email': 'a@b\\r\\nBcc: c@d'}    | 422 | /email",
+                "{'name': 'A', 'email': 'a@b\\r\\nBcc: c@d'}    | 400 | /email",
                 "{'name': 'A', 'phone': '9000000001'}           | 422 | /phone",
                 "{'name': 'A', 'phone': '+0900000000'}          | 422 | /phone",
                 "{'name': 'A', 'phone': '+9190000000012345'}    | 422 | /phone",

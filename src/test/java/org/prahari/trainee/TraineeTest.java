@@ -340,7 +340,7 @@ class TraineeTest extends ServiceTest {
                 "'relocation': {'scope': 'states', 'regions': [null]}       | 422 | /relocation/regions/0",
                 "'relocation': {'scope': 'states', 'regions': ['IN-KA', 'IN-KA']} | 422 | /relocation/regions",
                 "'remote': 'yes'                                            | 400 | /remote",
-                "'remote': 1                                                | 422 | /remote",
+                "'remote': 1                                                | 400 | /remote",
                 "'remote': null                                             | 422 | /remote",
                 "'experienceMonths': -1                                     | 422 | /experienceMonths",
                 "'experienceMonths': 721                                    | 422 | /experienceMonths",

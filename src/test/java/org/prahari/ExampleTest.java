@@ -1,0 +1,120 @@
+package org.prahari;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.prahari.access.Scope;
+import org.prahari.support.Answer;
+import org.prahari.support.Api;
+import org.prahari.support.Operation;
+import org.prahari.support.ServiceTest;
+
+/** Every example of the contract is tried: who may do everything is understood, whatever the state of the service. */
+class ExampleTest extends ServiceTest {
+    private static final Set<Integer> NOT_UNDERSTOOD = Set.of(400, 401, 403, 405, 406, 413, 415, 428);
+    private Api administrator;
+
+    @BeforeEach
+    void mintItsKey() {
+        administrator = Api.with(String.join(" ", Scope.ALL), "*");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> reading() {
+        return Operation.all().stream()
+                .filter(operation -> operation.method().equals("GET"))
+                .map(operation -> dynamicTest(operation.name(), () -> {
+                    Answer answer = administrator.get(operation.example() + query(operation));
+                    if (needsWhatMayNotBeThere(operation) && answer.status() == 400) {
+                        return;
+                    }
+                    understood(operation, answer);
+                    boolean wholesale = operation.parameters("path").isEmpty();
+                    if (wholesale || operation.scopes().isEmpty()) {
+                        assertThat(answer.status())
+                                .as("the example of public things is there: " + answer.text())
+                                .isLessThan(400);
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> writing() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Operation operation : Operation.all()) {
+            if (operation.content().isEmpty() && !operation.method().equals("GET")) {
+                tests.add(dynamicTest(operation.name(), () -> understood(operation, send(operation, null, null))));
+            }
+            operation
+                    .content()
+                    .properties()
+                    .forEach(media -> examples(media.getValue())
+                            .forEach(example -> tests.add(dynamicTest(
+                                    operation.name() + " " + media.getKey(),
+                                    () -> understood(
+                                            operation, send(operation, media.getKey(), example.toString()))))));
+        }
+        return tests.stream();
+    }
+
+    /** A parameter that must be given may name what is not in the database of the tests. */
+    private static boolean needsWhatMayNotBeThere(Operation operation) {
+        return operation.parameters("query").stream()
+                .anyMatch(parameter -> parameter.path("required").asBoolean());
+    }
+
+    private Answer send(Operation operation, String type, String body) {
+        List<String> headers = new ArrayList<>();
+        if (type != null) {
+            headers.addAll(List.of("Content-Type", type));
+        }
+        if (operation.parameters("header").stream()
+                .anyMatch(header -> header.get("name").asText().equals("If-Match"))) {
+            headers.addAll(List.of("If-Match", "*"));
+        }
+        return administrator.send(operation.method(), operation.example(), body, headers.toArray(new String[0]));
+    }
+
+    private static List<JsonNode> examples(JsonNode media) {
+        List<JsonNode> examples = new ArrayList<>();
+        if (media.has("example")) {
+            examples.add(media.get("example"));
+        }
+        media.path("examples")
+                .forEach(example -> examples.add(Operation.resolve(example).get("value")));
+        return examples;
+    }
+
+    private static String query(Operation operation) {
+        var query = new StringBuilder();
+        for (JsonNode parameter : operation.parameters("query")) {
+            JsonNode example = parameter.path("example");
+            List<JsonNode> values = new ArrayList<>();
+            if (example.isArray()) {
+                example.forEach(values::add);
+            } else if (!example.isMissingNode()) {
+                values.add(example);
+            }
+            values.forEach(value -> query.append(query.isEmpty() ? '?' : '&')
+                    .append(parameter.get("name").asText())
+                    .append('=')
+                    .append(URLEncoder.encode(value.asText(), StandardCharsets.UTF_8)));
+        }
+        return query.toString();
+    }
+
+    private static void understood(Operation operation, Answer answer) {
+        assertThat(operation.statuses()).as(answer.text()).contains(Integer.toString(answer.status()));
+        assertThat(answer.status()).as(answer.text()).isNotIn(NOT_UNDERSTOOD).isLessThan(500);
+    }
+}

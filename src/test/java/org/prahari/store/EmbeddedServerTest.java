@@ -1,0 +1,128 @@
+package org.prahari.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedServerTest {
+    private static final Path HOME = Path.of("target/mariadb");
+
+    @TempDir
+    Path folder;
+
+    /** A program with a database of its own, which waits to be killed. */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] arguments) throws Exception {
+            EmbeddedServer server = EmbeddedServer.start(Path.of(arguments[0]), Path.of(arguments[1]));
+            System.out.println("port " + server.port());
+            Thread.sleep(TimeUnit.MINUTES.toMillis(5));
+        }
+    }
+
+    @Test
+    void aProgramThatIsKilledLeavesNoDatabaseBehind() throws Exception {
+        assumeThat(System.getProperty("os.name")).as("the watchdog is a shell").isNotEqualTo("Windows");
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Child.class.getName(),
+                        HOME.toString(),
+                        folder.resolve("data").toString())
+                .redirectErrorStream(true)
+                .start();
+        try (var lines = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+            int port = port(lines);
+            assertThat(listens(port)).isTrue();
+            var database = child.descendants().toList();
+            assertThat(database).isNotEmpty();
+
+            // kill -9: no hook of the program runs.
+            child.destroyForcibly().waitFor();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (System.nanoTime() < deadline && database.stream().anyMatch(ProcessHandle::isAlive)) {
+                Thread.sleep(50);
+            }
+            assertThat(database).noneMatch(ProcessHandle::isAlive);
+            assertThat(listens(port)).isFalse();
+            assertThat(Files.readString(folder.resolve("data/server.log"))).contains("Shutdown complete");
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    private static int port(BufferedReader lines) throws IOException {
+        var said = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith("port ")) {
+                return Integer.parseInt(line.substring(5));
+            }
+            said.append(line).append('\n');
+        }
+        throw new AssertionError("The child said:\n" + said);
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void dataOutliveTheServerAndItCanBeClosedTwice() throws Exception {
+        EmbeddedServer server = EmbeddedServer.start(HOME, folder);
+        execute(server, "CREATE TABLE kept (id INT)");
+        execute(server, "INSERT INTO kept VALUES (1)");
+        server.close();
+        server.close();
+        try (EmbeddedServer again = EmbeddedServer.start(HOME, folder)) {
+            execute(again, "INSERT INTO kept VALUES (2)");
+        }
+    }
+
+    @Test
+    void onlyThisMachineMayConnectAndOnlyWithThePassword() throws Exception {
+        try (EmbeddedServer server = EmbeddedServer.start(HOME, folder)) {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                            () -> DriverManager.getConnection(server.jdbcUrl(), server.user(), "wrong")
+                                    .close()))
+                    .isInstanceOf(SQLException.class);
+            for (var network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                for (InetAddress address : Collections.list(network.getInetAddresses())) {
+                    if (!address.isLoopbackAddress()) {
+                        assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                                        () -> new Socket(address, server.port()).close()))
+                                .as(address.toString())
+                                .isInstanceOf(IOException.class);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void execute(EmbeddedServer server, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
