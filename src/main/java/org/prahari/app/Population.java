@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -73,15 +73,14 @@ final class Population {
             var qualifications = qualifications(handle);
             var demand = new DemandDraws(file, qualifications, draws);
             var supply = new SupplyDraws(file, qualifications, draws);
+            FacilityDao facilityDao = handle.attach(FacilityDao.class);
+            GapDao gapDao = handle.attach(GapDao.class);
             for (Region region : regions) {
                 List<Facility> facilities = demand.facilities(region, districts.get(region.id()));
-                write(handle, facilities, demand.gaps(region, facilities));
+                write(facilityDao, facilities);
+                write(gapDao, demand.gaps(region, facilities));
             }
-            for (int number = 1; number <= TRAINEES; number++) {
-                Region home = supply.home(regions);
-                Trainee trainee = supply.trainee(number, home, districts.get(home.id()));
-                write(handle, trainee, supply.identity(number), supply.consent(trainee, home));
-            }
+            write(handle.attach(TraineeDao.class), regions, districts, supply);
             regionDao.logAll(changes);
             return changes.size() - regions.size() * DISTRICTS;
         });
@@ -110,25 +109,36 @@ final class Population {
                 .collect(groupingBy(Qualification::role));
     }
 
-    private void write(Handle handle, List<Facility> facilities, List<Gap> gaps) {
-        FacilityDao facilityDao = handle.attach(FacilityDao.class);
-        GapDao gapDao = handle.attach(GapDao.class);
+    private void write(FacilityDao dao, List<Facility> facilities) {
         for (Facility facility : facilities) {
-            facilityDao.insert(DEMO, facility, DEMO.name());
+            dao.insert(DEMO, facility, DEMO.name());
             created("facility", facility.id(), facility.department());
         }
+    }
+
+    private void write(GapDao dao, List<Gap> gaps) {
         for (Gap gap : gaps) {
-            gapDao.insert(DEMO, gap, DEMO.name());
+            dao.insert(DEMO, gap, DEMO.name());
             created("gap", gap.id(), gap.department());
         }
     }
 
-    private void write(Handle handle, Trainee trainee, Identity identity, Optional<Consent> consent) {
-        TraineeDao dao = handle.attach(TraineeDao.class);
-        dao.insert(DEMO, trainee, DEMO.name());
-        dao.identities().put(DEMO, trainee.id(), identity);
-        consent.ifPresent(given -> dao.consents().put(DEMO, trainee.id(), given));
-        created("trainee", trainee.id(), trainee.department());
+    private void write(
+            TraineeDao dao, List<Region> regions, Map<String, List<District>> districts, SupplyDraws supply) {
+        List<Trainee> trainees = new ArrayList<>();
+        List<Identity> identities = new ArrayList<>();
+        Map<UUID, Consent> consents = new LinkedHashMap<>();
+        for (int number = 1; number <= TRAINEES; number++) {
+            Region home = supply.home(regions);
+            Trainee trainee = supply.trainee(number, home, districts.get(home.id()));
+            trainees.add(trainee);
+            identities.add(supply.identity(number));
+            supply.consent(trainee, home).ifPresent(consent -> consents.put(trainee.id(), consent));
+            created("trainee", trainee.id(), trainee.department());
+        }
+        dao.insert(DEMO, trainees, DEMO.name());
+        dao.identities().put(DEMO, trainees.stream().map(Trainee::id).toList(), identities);
+        dao.consents().put(DEMO, consents.keySet(), consents.values());
     }
 
     /** The languages of a region, official ones first. */

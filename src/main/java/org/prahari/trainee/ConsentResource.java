@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.prahari.access.Scopes;
@@ -58,7 +59,7 @@ public final class ConsentResource {
         }
         Instant now = clock.instant();
         Consent consent = request.at(now);
-        int version = write(viewer, id, ifMatch, now, tx -> tx.consents().put(viewer, id, consent));
+        int version = write(viewer, id, ifMatch, now, tx -> tx.consents().put(viewer, List.of(id), List.of(consent)));
         return Conditional.ok(consent, version);
     }
 

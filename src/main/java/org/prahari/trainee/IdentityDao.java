@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.prahari.access.BindViewer;
 import org.prahari.access.Viewer;
 
@@ -19,11 +19,11 @@ public interface IdentityDao {
             """)
     Optional<Identity> find(@BindViewer Viewer viewer, UUID trainee);
 
-    @SqlUpdate("""
+    @SqlBatch("""
             INSERT INTO trainee_identity (trainee, name, email, phone)
             SELECT id, :name, :email, :phone FROM trainee
             WHERE id = :trainee AND (:everywhere = 1 OR department IN (<departments>))
             ON DUPLICATE KEY UPDATE name = VALUES(name), email = VALUES(email), phone = VALUES(phone)
             """)
-    void put(@BindViewer Viewer viewer, UUID trainee, @BindMethods Identity identity);
+    void put(@BindViewer Viewer viewer, Iterable<UUID> trainee, @BindMethods Iterable<Identity> identity);
 }

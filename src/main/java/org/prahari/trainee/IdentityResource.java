@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
@@ -56,7 +57,7 @@ public final class IdentityResource {
         Instant now = clock.instant();
         dao.useTransaction(tx -> {
             Conditional.met(tx.advance(viewer, id, version, now));
-            tx.identities().put(viewer, id, identity);
+            tx.identities().put(viewer, List.of(id), List.of(identity));
             tx.log(Change.of("trainee", id, version + 1, Change.Kind.UPDATED, viewer.name(), now)
                     .in(trainee.department()));
         });

@@ -2,12 +2,14 @@ package org.prahari.trainee;
 
 import static org.jdbi.v3.sqlobject.customizer.BindList.EmptyHandling.NULL_STRING;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.prahari.access.BindViewer;
@@ -27,13 +29,21 @@ public interface ProfileDao {
     /** Who works for a certificate. */
     record Expected(UUID trainee, @Nested ExpectedCertification expected) {}
 
-    default void insert(Viewer viewer, Trainee trainee) {
-        UUID id = trainee.id();
-        for (int i = 0; i < trainee.soughtRoles().size(); i++) {
-            insert(viewer, new Sought(id, i, trainee.soughtRoles().get(i)));
+    default void insert(Viewer viewer, List<Trainee> trainees) {
+        List<Sought> sought = new ArrayList<>();
+        List<Held> held = new ArrayList<>();
+        List<Expected> expected = new ArrayList<>();
+        for (Trainee trainee : trainees) {
+            UUID id = trainee.id();
+            trainee.soughtRoles()
+                    .forEach(role ->
+                            sought.add(new Sought(id, trainee.soughtRoles().indexOf(role), role)));
+            trainee.held().forEach(one -> held.add(new Held(id, one)));
+            trainee.inProgress().forEach(one -> expected.add(new Expected(id, one)));
         }
-        trainee.held().forEach(held -> insert(viewer, new Held(id, held)));
-        trainee.inProgress().forEach(expected -> insert(viewer, new Expected(id, expected)));
+        insertSought(viewer, sought);
+        insertHeld(viewer, held);
+        insertExpected(viewer, expected);
     }
 
     default void delete(Viewer viewer, UUID trainee) {
@@ -65,26 +75,26 @@ public interface ProfileDao {
     List<Expected> listExpected(
             @BindViewer Viewer viewer, @BindList(value = "ids", onEmpty = NULL_STRING) List<UUID> ids);
 
-    @SqlUpdate("""
+    @SqlBatch("""
             INSERT INTO trainee_role (trainee, position, role, level)
             SELECT id, :position, :sought.role, :sought.level FROM trainee
             WHERE id = :trainee AND (:everywhere = 1 OR department IN (<departments>))
             """)
-    void insert(@BindViewer Viewer viewer, @BindMethods Sought sought);
+    void insertSought(@BindViewer Viewer viewer, @BindMethods Iterable<Sought> sought);
 
-    @SqlUpdate("""
+    @SqlBatch("""
             INSERT INTO trainee_held (trainee, certification, issued_on, expires_on, verification)
             SELECT id, :held.certification, :held.issuedOn, :held.expiresOn, :held.verification FROM trainee
             WHERE id = :trainee AND (:everywhere = 1 OR department IN (<departments>))
             """)
-    void insert(@BindViewer Viewer viewer, @BindMethods Held held);
+    void insertHeld(@BindViewer Viewer viewer, @BindMethods Iterable<Held> held);
 
-    @SqlUpdate("""
+    @SqlBatch("""
             INSERT INTO trainee_progress (trainee, certification, expected_on)
             SELECT id, :expected.certification, :expected.expectedOn FROM trainee
             WHERE id = :trainee AND (:everywhere = 1 OR department IN (<departments>))
             """)
-    void insert(@BindViewer Viewer viewer, @BindMethods Expected expected);
+    void insertExpected(@BindViewer Viewer viewer, @BindMethods Iterable<Expected> expected);
 
     @SqlUpdate("""
             DELETE FROM trainee_role WHERE trainee IN (

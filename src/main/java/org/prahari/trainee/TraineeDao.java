@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import static org.jdbi.v3.sqlobject.customizer.BindList.EmptyHandling.NULL_STRING;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jdbi.v3.sqlobject.CreateSqlObject;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.transaction.Transaction;
@@ -53,10 +55,15 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog {
 
     /** @return false if there is no such department for this viewer */
     default boolean insert(Viewer viewer, Trainee trainee, String client) {
-        if (insertBare(viewer, trainee, client) == 0) {
+        return insert(viewer, List.of(trainee), client);
+    }
+
+    /** @return false if a department does not exist for this viewer; then nothing of it may stay */
+    default boolean insert(Viewer viewer, List<Trainee> trainees, String client) {
+        if (Arrays.stream(insertBare(viewer, trainees, client)).anyMatch(rows -> rows == 0)) {
             return false;
         }
-        profiles().insert(viewer, trainee);
+        profiles().insert(viewer, trainees);
         return true;
     }
 
@@ -65,7 +72,7 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog {
         int rows = updateBare(viewer, trainee, client);
         if (rows > 0) {
             profiles().delete(viewer, trainee.id());
-            profiles().insert(viewer, trainee);
+            profiles().insert(viewer, List.of(trainee));
         }
         return rows;
     }
@@ -116,7 +123,7 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog {
             """)
     Optional<Trainee> findBare(@BindViewer Viewer viewer, UUID id);
 
-    @SqlUpdate("""
+    @SqlBatch("""
             INSERT INTO trainee (id, department, client, external_id, home_region, home_district, relocation,
                 relocation_regions, remote, languages, experience_months, available_from, status, registered_on,
                 version, created_at, updated_at)
@@ -126,7 +133,7 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog {
             FROM region
             WHERE id = :department AND (:everywhere = 1 OR id IN (<departments>))
             """)
-    int insertBare(@BindViewer Viewer viewer, @BindMethods Trainee trainee, String client);
+    int[] insertBare(@BindViewer Viewer viewer, @BindMethods Iterable<Trainee> trainees, String client);
 
     /** An external id belongs to the client that set it, so that nobody meets a duplicate that is not theirs to see. */
     @SqlUpdate("""
