@@ -56,6 +56,7 @@ public final class Demo extends PrahariApplication {
         quietly("migrate.log", () -> demo.run("db", "migrate", "config.yml"));
         say("filling the catalogue ...");
         demo.run("seed", "config.yml");
+        demo.run("demo", "config.yml");
         key(demo, "admin.key", "all", "all");
         key(demo, "karnataka.key", KARNATAKA, "IN-KA");
         demo.run("server", "config.yml");

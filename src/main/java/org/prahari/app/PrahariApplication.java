@@ -92,6 +92,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addBundle(
                 new AssetsBundle("/META-INF/resources/webjars/swagger-ui/5.34.1", "/docs/ui", null, "docs-ui"));
         bootstrap.addCommand(new SeedCommand());
+        bootstrap.addCommand(new PopulationCommand());
         bootstrap.addCommand(new KeyCommand());
         bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());

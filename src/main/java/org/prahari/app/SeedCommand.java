@@ -60,7 +60,7 @@ final class SeedCommand extends DatabaseCommand {
         System.out.println("seed: " + what + ": " + written + " written");
     }
 
-    private <T> T read(String name, Class<T> type) throws IOException {
+    <T> T read(String name, Class<T> type) throws IOException {
         try (InputStream in = SeedCommand.class.getResourceAsStream("/seed/" + name)) {
             return yaml.readValue(in, type);
         }

@@ -6,23 +6,29 @@ import biweekly.io.ParseContext;
 import biweekly.io.scribe.property.RecurrenceRuleScribe;
 import biweekly.parameter.ICalParameters;
 import biweekly.property.RecurrenceRule;
+import biweekly.util.com.google.ical.iter.RecurrenceIteratorFactory;
+import biweekly.util.com.google.ical.util.TimeUtils;
+import biweekly.util.com.google.ical.values.DateValue;
+import biweekly.util.com.google.ical.values.DateValueImpl;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TimeZone;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.prahari.http.Problem.Fault;
 
@@ -60,6 +66,7 @@ public record Recurrence(
             part("BYWEEKNO", list(WEEK)),
             part("BYMONTH", list("([1-9]|1[0-2])")),
             part("BYSETPOS", list(YEAR_DAY)));
+    private static final Pattern UNTIL = Pattern.compile(";?UNTIL=([0-9]{8})(?:T([0-9]{6})(Z)?)?");
     private static final Pattern STARTS = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?");
 
     /** One time it takes place. */
@@ -77,7 +84,7 @@ public record Recurrence(
         if (length == null || length.isZero() || length.isNegative() || length.compareTo(MAX_DURATION) > 0) {
             return Optional.of(new Fault("/recurrence/duration", "must be a duration of at most 366 days"));
         }
-        if (parse().isEmpty()) {
+        if (parse().isEmpty() || !isDate(this::until)) {
             return Optional.of(new Fault("/recurrence/rule", "is not a rule of RFC 5545 by days or greater"));
         }
         return next(first().toLocalDate(), null, 1).isEmpty()
@@ -91,16 +98,22 @@ public record Recurrence(
      * @param last the last day on which one may start, or null
      */
     List<Occurrence> next(LocalDate day, LocalDate last, int count) {
-        ZonedDateTime begin = day.atStartOfDay(ZoneId.of(zone));
+        LocalDateTime first = first();
+        ZoneId place = ZoneId.of(zone);
+        ZonedDateTime begin = day.atStartOfDay(place);
+        ZonedDateTime until = until();
         Duration length = length();
-        var dates = parse().orElseThrow()
-                .getValue()
-                .getDateIterator(Date.from(first().toInstant()), TimeZone.getTimeZone(zone));
-        dates.advanceTo(Date.from(begin.minus(length).toInstant()));
+        // The library finds the days; the time of day and the zone are java.time's.
+        var days = RecurrenceIteratorFactory.createRecurrenceIterator(
+                parse().orElseThrow().getValue(), value(first.toLocalDate()), TimeUtils.utcTimezone());
+        days.advanceTo(value(begin.minus(length).toLocalDate()));
         List<Occurrence> found = new ArrayList<>();
-        for (int step = 0; step < MAX_STEPS && found.size() < count && dates.hasNext(); step++) {
-            ZonedDateTime starts = dates.next().toInstant().atZone(ZoneId.of(zone));
-            if (last != null && starts.toLocalDate().isAfter(last)) {
+        for (int step = 0; step < MAX_STEPS && found.size() < count && days.hasNext(); step++) {
+            DateValue next = days.next();
+            ZonedDateTime starts = LocalDate.of(next.year(), next.month(), next.day())
+                    .atTime(first.toLocalTime())
+                    .atZone(place);
+            if ((last != null && starts.toLocalDate().isAfter(last)) || (until != null && starts.isAfter(until))) {
                 break;
             }
             ZonedDateTime ends = starts.plus(length);
@@ -111,14 +124,30 @@ public record Recurrence(
         return found;
     }
 
-    private ZonedDateTime first() {
-        LocalDateTime local =
-                starts.length() == 10 ? LocalDate.parse(starts).atStartOfDay() : LocalDateTime.parse(starts);
-        return local.atZone(ZoneId.of(zone));
+    private LocalDateTime first() {
+        return starts.length() == 10 ? LocalDate.parse(starts).atStartOfDay() : LocalDateTime.parse(starts);
     }
 
     private Duration length() {
         return Duration.parse(duration);
+    }
+
+    /** The last moment at which an occurrence may start, or null: a day, a local time, or a time in UTC. */
+    private ZonedDateTime until() {
+        var matcher = UNTIL.matcher(rule);
+        if (!matcher.find()) {
+            return null;
+        }
+        LocalDate date = LocalDate.parse(matcher.group(1), DateTimeFormatter.BASIC_ISO_DATE);
+        if (matcher.group(2) == null) {
+            return date.atTime(LocalTime.MAX).atZone(ZoneId.of(zone));
+        }
+        LocalDateTime time = date.atTime(LocalTime.parse(matcher.group(2), DateTimeFormatter.ofPattern("HHmmss")));
+        return time.atZone(matcher.group(3) == null ? ZoneId.of(zone) : ZoneOffset.UTC);
+    }
+
+    private static DateValue value(LocalDate date) {
+        return new DateValueImpl(date.getYear(), date.getMonthValue(), date.getDayOfMonth());
     }
 
     private Optional<RecurrenceRule> parse() {
@@ -128,7 +157,8 @@ public record Recurrence(
         var context = new ParseContext();
         context.setVersion(ICalVersion.V2_0);
         try {
-            RecurrenceRule parsed = new RecurrenceRuleScribe().parseText(rule, null, new ICalParameters(), context);
+            RecurrenceRule parsed = new RecurrenceRuleScribe()
+                    .parseText(UNTIL.matcher(rule).replaceFirst(""), null, new ICalParameters(), context);
             return context.getWarnings().isEmpty() ? Optional.of(parsed) : Optional.empty();
         } catch (CannotParseException e) {
             return Optional.empty();
@@ -155,7 +185,16 @@ public record Recurrence(
         return value + "(," + value + ")*";
     }
 
-    private static <T> T attempt(java.util.function.Supplier<T> parse) {
+    private static boolean isDate(Supplier<?> parse) {
+        try {
+            var unused = parse.get();
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static <T> T attempt(Supplier<T> parse) {
         try {
             return parse.get();
         } catch (DateTimeException e) {

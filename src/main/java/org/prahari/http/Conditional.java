@@ -36,6 +36,11 @@ public final class Conditional implements ContainerResponseFilter {
         if (!read || response.getStatus() != 200 || !response.hasEntity()) {
             return;
         }
+        // A resource that says by what its answer varies would otherwise hide that compression varies it as well.
+        String vary = response.getHeaderString("Vary");
+        if (vary != null) {
+            response.getHeaders().putSingle("Vary", vary + ", Accept-Encoding");
+        }
         EntityTag tag = response.getEntityTag();
         if (tag == null) {
             byte[] body = response.getEntity() instanceof byte[] bytes

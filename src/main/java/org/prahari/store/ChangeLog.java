@@ -1,8 +1,11 @@
 package org.prahari.store;
 
 import java.util.List;
+import java.util.stream.LongStream;
+import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -17,29 +20,33 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  */
 public interface ChangeLog {
     default void log(Change change) {
-        advance(1);
-        append(change, 0);
+        logAll(List.of(change));
     }
 
     /** Logs many changes at the cost of one. */
     default void logAll(List<Change> changes) {
-        if (changes.isEmpty()) {
-            return;
-        }
-        advance(changes.size());
-        for (int i = 0; i < changes.size(); i++) {
-            append(changes.get(i), changes.size() - 1 - i);
+        if (!changes.isEmpty()) {
+            advance(changes.size());
+            long last = head();
+            append(
+                    LongStream.rangeClosed(last - changes.size() + 1, last)
+                            .boxed()
+                            .toList(),
+                    changes);
         }
     }
 
     @SqlUpdate("UPDATE change_head SET sequence = sequence + :count")
     void advance(int count);
 
-    @SqlUpdate("""
+    @SqlQuery("SELECT sequence FROM change_head")
+    long head();
+
+    @SqlBatch("""
             INSERT INTO change_log (sequence, feature, id, version, kind, department, region, actor, at)
-            SELECT sequence - :back, :feature, :id, :version, :kind, :department, :region, :actor, :at FROM change_head
+            VALUES (:sequence, :feature, :id, :version, :kind, :department, :region, :actor, :at)
             """)
-    void append(@BindMethods Change change, int back);
+    void append(@Bind("sequence") List<Long> sequences, @BindMethods List<Change> changes);
 
     /** The sequence of the last change of any of these features, 0 if there was none. */
     @SqlQuery("SELECT COALESCE(MAX(sequence), 0) FROM change_log WHERE feature IN (<features>)")

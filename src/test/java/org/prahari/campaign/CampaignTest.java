@@ -128,7 +128,9 @@ class CampaignTest extends ServiceTest {
         assertThat(answer.json().get("title").asText()).contains("साइबर");
         assertThat(answer.json().has("fallback")).isFalse();
         assertThat(answer.header("Content-Language")).isEqualTo("hi");
-        assertThat(answer.headers().allValues("Vary")).anyMatch(value -> value.contains("Accept-Language"));
+        assertThat(answer.headers().allValues("Vary"))
+                .anyMatch(value -> value.contains("Accept-Language"))
+                .anyMatch(value -> value.contains("Accept-Encoding"));
         assertThat(anybody.get("/v1/campaigns/cyber-jaagrookta-diwas", "Accept-Language", "hi;q=0, ta;q=0.1")
                         .json()
                         .get("language")
@@ -387,6 +389,17 @@ class CampaignTest extends ServiceTest {
         assertThat(slugs("&on=2031-11-01")).doesNotContain(SLUG);
         JsonNode edition = anybody.get("/v1/campaigns/" + SLUG).expect(200).json();
         assertThat(edition.get("nextOccurrences")).hasSize(1);
+    }
+
+    @Test
+    void aFileOfATextIsGivenWithItsDigest() {
+        String asset = "\"callToAction\": \"Now.\", \"assets\": [{\"url\": \"https://example.org/a.png\","
+                + " \"mediaType\": \"image/png\", \"bytes\": 5000000000, \"sha256\": \"" + "0f".repeat(32) + "\"}]";
+        String json = body().with("\"callToAction\": \"Now.\"", asset).json();
+        publish(writer.post("/v1/editorial/campaigns", json).expect(201).etag());
+        JsonNode edition = anybody.get("/v1/campaigns/" + SLUG).expect(200).json();
+        assertThat(edition.at("/assets/0/bytes").asLong()).isEqualTo(5_000_000_000L);
+        assertThat(edition.at("/assets/0").has("alt")).isFalse();
     }
 
     @Test

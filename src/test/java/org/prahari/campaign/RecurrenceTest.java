@@ -55,6 +55,32 @@ class RecurrenceTest {
         assertThat(of("FREQ=YEARLY", "2022-11-23T00:00", "P1D").fault()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "20261203, 3",
+        "20261202, 2",
+        "20261202T110000, 2",
+        "20261202T105959, 1",
+        "20261202T053000Z, 2",
+        "20261202T052959Z, 1",
+    })
+    void aRuleEndsWithTheDayOrTheMomentItNames(String until, int count) {
+        Recurrence recurrence = of("FREQ=DAILY;UNTIL=" + until, "2026-12-01T11:00", "PT1H");
+        assertThat(recurrence.fault()).isEmpty();
+        assertThat(recurrence.next(DAY, null, 10)).hasSize(count);
+        assertThat(of("UNTIL=" + until + ";FREQ=DAILY", "2026-12-01T11:00", "PT1H")
+                        .next(DAY, null, 10))
+                .hasSize(count);
+    }
+
+    @Test
+    void theTimeOfDayStaysWhenClocksAreChanged() {
+        assertThat(new Recurrence("FREQ=WEEKLY", "2026-10-20T09:00", "PT1H", "Europe/Berlin")
+                        .next(DAY.minusDays(20), null, 2))
+                .extracting(occurrence -> occurrence.starts().toString())
+                .containsExactly("2026-10-20T09:00+02:00", "2026-10-27T09:00+01:00");
+    }
+
     @Test
     void whatHasEndedIsEmpty() {
         assertThat(of("FREQ=DAILY;COUNT=3", "2026-01-01", "P1D").next(DAY, null, 3))
@@ -82,6 +108,9 @@ class RecurrenceTest {
                 "FREQ=DAILY;INTERVAL=99999999999999999999",
                 "FREQ=DAILY;COUNT=0",
                 "FREQ=DAILY;UNTIL=NEVER",
+                "FREQ=DAILY;UNTIL=20270230",
+                "FREQ=DAILY;UNTIL=20270201T250000Z",
+                "FREQ=DAILY;UNTIL=20270201;UNTIL=20270202",
                 "FREQ=DAILY;X-EVIL=1",
                 "FREQ=WEEKLY;BYDAY=XX",
                 "FREQ=DAILY;",

@@ -1,13 +1,11 @@
 package org.prahari.support;
 
-import org.junit.jupiter.api.BeforeEach;
-
 /** A test over HTTP against the real service and the real database, from the seeded state. */
 public abstract class ServiceTest {
     protected final Service service = Service.get();
 
-    @BeforeEach
-    void sweep() {
+    /** Sweeps before the fields of the test are made, so that they may mint keys. */
+    protected ServiceTest() {
         service.sweep();
     }
 }

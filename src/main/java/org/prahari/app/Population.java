@@ -1,0 +1,147 @@
+package org.prahari.app;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.prahari.access.Viewer;
+import org.prahari.certification.Certification;
+import org.prahari.certification.CertificationDao;
+import org.prahari.facility.Facility;
+import org.prahari.facility.FacilityDao;
+import org.prahari.gap.Gap;
+import org.prahari.gap.GapDao;
+import org.prahari.region.District;
+import org.prahari.region.Region;
+import org.prahari.region.RegionDao;
+import org.prahari.store.Change;
+import org.prahari.trainee.Consent;
+import org.prahari.trainee.Identity;
+import org.prahari.trainee.Trainee;
+import org.prahari.trainee.TraineeDao;
+
+/**
+ * A synthetic population to show the service with: districts, facilities, gaps and trainees that nobody can mistake for
+ * real ones. It comes out the same each time, and is written once: all of it or nothing.
+ */
+final class Population {
+    static final int TRAINEES = 2000;
+    private static final int DISTRICTS = 3;
+    private static final int FIRST_DISTRICT = 990_001;
+    private static final Viewer DEMO = Viewer.system("demo");
+    static final LocalDate OPENED = LocalDate.of(2026, 1, 5);
+    static final LocalDate TODAY = LocalDate.of(2026, 11, 1);
+    private final File file;
+    private final Clock clock;
+    private final Draws draws = new Draws(20221123);
+    private final List<Change> changes = new ArrayList<>();
+
+    Population(File file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** The file {@code population.yaml}. */
+    record File(Map<String, Integer> inhabitants, List<Site> sites, List<Post> posts) {
+        record Site(Facility.Kind kind, String name, int count, Integer leastBeds, Integer mostBeds) {}
+
+        record Post(
+                Facility.Kind kind, String role, Gap.Level level, int headcount, Gap.WorkMode workMode, int priority) {}
+    }
+
+    /** A certification and the role it qualifies for, up to a level. */
+    record Qualification(String role, Gap.Level level, Certification certification) {}
+
+    /** @return how many facilities, gaps and trainees were written: none, if the population is there already */
+    int apply(Jdbi jdbi) {
+        return jdbi.inTransaction(handle -> {
+            RegionDao regionDao = handle.attach(RegionDao.class);
+            if (regionDao.listDistricts(file.inhabitants().keySet().iterator().next(), FIRST_DISTRICT - 1, 1).stream()
+                    .anyMatch(district -> district.id() == FIRST_DISTRICT)) {
+                return 0;
+            }
+            List<Region> regions = regionDao.list();
+            Map<String, List<District>> districts = districts(regionDao, regions);
+            var qualifications = qualifications(handle);
+            var demand = new DemandDraws(file, qualifications, draws);
+            var supply = new SupplyDraws(file, qualifications, draws);
+            for (Region region : regions) {
+                List<Facility> facilities = demand.facilities(region, districts.get(region.id()));
+                write(handle, facilities, demand.gaps(region, facilities));
+            }
+            for (int number = 1; number <= TRAINEES; number++) {
+                Region home = supply.home(regions);
+                Trainee trainee = supply.trainee(number, home, districts.get(home.id()));
+                write(handle, trainee, supply.identity(number), supply.consent(trainee, home));
+            }
+            regionDao.logAll(changes);
+            return changes.size() - regions.size() * DISTRICTS;
+        });
+    }
+
+    private Map<String, List<District>> districts(RegionDao dao, List<Region> regions) {
+        List<District> districts = new ArrayList<>();
+        for (Region region : regions) {
+            for (int i = 1; i <= DISTRICTS; i++) {
+                var district = new District(
+                        FIRST_DISTRICT + districts.size(), region.id(), "Demo District " + i + " of " + region.name());
+                districts.add(district);
+                changes.add(Change.of("district", district.id(), 1, Change.Kind.CREATED, "demo", clock.instant()));
+            }
+        }
+        dao.upsertDistricts(districts);
+        return districts.stream().collect(groupingBy(District::region));
+    }
+
+    private static Map<String, List<Qualification>> qualifications(Handle handle) {
+        return handle.attach(CertificationDao.class).list().stream()
+                .filter(certification -> certification.status() == Certification.Status.ACTIVE)
+                .flatMap(certification -> certification.qualifies().stream()
+                        .map(role -> new Qualification(
+                                role.role(), Gap.Level.valueOf(role.level().name()), certification)))
+                .collect(groupingBy(Qualification::role));
+    }
+
+    private void write(Handle handle, List<Facility> facilities, List<Gap> gaps) {
+        FacilityDao facilityDao = handle.attach(FacilityDao.class);
+        GapDao gapDao = handle.attach(GapDao.class);
+        for (Facility facility : facilities) {
+            facilityDao.insert(DEMO, facility, DEMO.name());
+            created("facility", facility.id(), facility.department());
+        }
+        for (Gap gap : gaps) {
+            gapDao.insert(DEMO, gap, DEMO.name());
+            created("gap", gap.id(), gap.department());
+        }
+    }
+
+    private void write(Handle handle, Trainee trainee, Identity identity, Optional<Consent> consent) {
+        TraineeDao dao = handle.attach(TraineeDao.class);
+        dao.insert(DEMO, trainee, DEMO.name());
+        dao.identities().put(DEMO, trainee.id(), identity);
+        consent.ifPresent(given -> dao.consents().put(DEMO, trainee.id(), given));
+        created("trainee", trainee.id(), trainee.department());
+    }
+
+    /** The languages of a region, official ones first. */
+    static List<String> languages(Region region) {
+        return region.languages().stream()
+                .sorted(Comparator.comparing(language -> !language.status().equals("official")))
+                .map(Region.Language::tag)
+                .distinct()
+                .toList();
+    }
+
+    private void created(String feature, UUID id, String department) {
+        changes.add(Change.of(feature, id, 1, Change.Kind.CREATED, "demo", clock.instant())
+                .in(department));
+    }
+}

@@ -1,0 +1,130 @@
+package org.prahari.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.util.JarLocation;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.prahari.support.Api;
+import org.prahari.support.ServiceTest;
+
+class PopulationTest extends ServiceTest {
+    @Test
+    void thePopulationIsWrittenOnceAndComesOutTheSameEachTime() throws Exception {
+        long start = System.nanoTime();
+        assertThat(populate()).isBetween(2_700, 2_850);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        System.out.println("population written in " + took.toMillis() + " ms");
+        assertThat(count("facility")).isEqualTo(360);
+        assertThat(count("gap")).isBetween(380, 420);
+        assertThat(count("trainee")).isEqualTo(Population.TRAINEES).isEqualTo(count("trainee_identity"));
+        assertThat(count("district")).isEqualTo(108);
+        assertThat(count("trainee_consent")).isBetween(1_800, 1_920);
+        assertThat(count("trainee_consent WHERE withdrawn_at IS NOT NULL")).isBetween(40, 120);
+        List<Map<String, Object>> first = everything();
+        assertThat(populate()).isZero();
+        assertThat(everything()).isEqualTo(first);
+        service.sweep();
+        populate();
+        assertThat(everything()).isEqualTo(first);
+    }
+
+    @Test
+    void itIsAsValidAsIfClientsHadSentIt() throws Exception {
+        populate();
+        Api writer = Api.with(
+                "facilities:read facilities:write gaps:read gaps:write trainees:read trainees:write trainees:identity",
+                "*");
+        for (String list : List.of("/v1/facilities", "/v1/gaps", "/v1/trainees")) {
+            writer.get(list + "?limit=200")
+                    .expect(200)
+                    .json()
+                    .get("items")
+                    .forEach(item -> writer.patch(list + "/" + item.get("id").asText(), "{}", "\"1\"")
+                            .expect(200));
+        }
+        String id = writer.get("/v1/trainees?limit=1").json().at("/items/0/id").asText();
+        var identity = writer.get("/v1/trainees/" + id + "/identity").expect(200);
+        assertThat(identity.json().get("email").asText()).endsWith("@example.invalid");
+        writer.put("/v1/trainees/" + id + "/identity", identity.text(), "\"2\"").expect(200);
+    }
+
+    @Test
+    void demandAndSupplyMeet() throws Exception {
+        populate();
+        Api matcher = Api.with("gaps:read matching:read", "*");
+        int matched = 0;
+        for (var gap : matcher.get("/v1/gaps?limit=100&status=open").json().get("items")) {
+            String path = "/v1/gaps/" + gap.get("id").asText() + "/candidates?limit=1";
+            matched += matcher.get(path).expect(200).json().get("items").size();
+        }
+        assertThat(matched).isBetween(30, 100);
+    }
+
+    @Test
+    void whereRealPeopleAreNoSyntheticOnesMayBe() {
+        String environment = System.setProperty("dw.environment", "live");
+        try {
+            var errors = new ByteArrayOutputStream();
+            assertThat(run(errors)).isPresent();
+            assertThat(errors.toString(StandardCharsets.UTF_8)).contains("refused in the environment live");
+        } finally {
+            System.setProperty("dw.environment", environment);
+        }
+        assertThat(count("trainee")).isZero();
+        assertThat(run(new ByteArrayOutputStream())).isEmpty();
+        assertThat(count("trainee")).isEqualTo(Population.TRAINEES);
+    }
+
+    private int populate() throws Exception {
+        Population.File file = new SeedCommand().read("population.yaml", Population.File.class);
+        int written = new Population(file, Clock.systemUTC()).apply(service.jdbi());
+        service.touch();
+        return written;
+    }
+
+    private static Optional<Throwable> run(ByteArrayOutputStream errors) {
+        PrahariApplication application = new PrahariApplication();
+        Bootstrap<PrahariConfiguration> bootstrap = new Bootstrap<>(application);
+        application.initialize(bootstrap);
+        return new Cli(new JarLocation(PrahariApplication.class), bootstrap, System.out, errors)
+                .run("demo", "config.yml");
+    }
+
+    private int count(String table) {
+        return service.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    /** A line for each trainee and gap with all that belongs to it. */
+    private List<Map<String, Object>> everything() {
+        return service.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT HEX(t.id) AS id, CONCAT_WS('/', department, home_district, relocation, relocation_regions,
+                            remote, languages, experience_months, available_from, status, registered_on, created_at,
+                            c.purposes, c.given_at, c.withdrawn_at, i.name, i.phone,
+                            (SELECT GROUP_CONCAT(role, level ORDER BY position) FROM trainee_role r
+                                WHERE r.trainee = t.id),
+                            (SELECT GROUP_CONCAT(certification, issued_on ORDER BY certification) FROM trainee_held h
+                                WHERE h.trainee = t.id)) AS line
+                        FROM trainee t LEFT JOIN trainee_consent c ON c.trainee = t.id
+                            JOIN trainee_identity i ON i.trainee = t.id
+                        UNION ALL
+                        SELECT HEX(g.id), CONCAT_WS('/', department, HEX(facility), role, level, headcount, starts_on,
+                            required_languages, priority,
+                            (SELECT GROUP_CONCAT(group_no, certification ORDER BY group_no, certification)
+                                FROM gap_certification c WHERE c.gap = g.id))
+                        FROM gap g ORDER BY 1
+                        """).mapToMap().list());
+    }
+}
