@@ -29,10 +29,13 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final String NAME = "prahari";
     private static final String PID = "server.pid";
     private static final int START_SECONDS = 60;
+    // In a session of its own, so that Ctrl-C in the terminal reaches the service alone, which then stops the server.
     private static final String WATCHDOG = """
             trap '' INT
             trap 'kill $server 2>/dev/null' TERM
             parent=$1; shift
+            if command -v setsid >/dev/null; then set -- setsid "$@"
+            else set -- perl -e 'use POSIX; POSIX::setsid(); exec @ARGV' "$@"; fi
             "$@" & server=$!
             while kill -0 $parent 2>/dev/null && kill -0 $server 2>/dev/null; do sleep 0.5 & wait $!; done
             kill $server 2>/dev/null
