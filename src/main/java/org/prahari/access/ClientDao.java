@@ -1,9 +1,12 @@
 package org.prahari.access;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -25,8 +28,8 @@ public interface ClientDao extends Transactional<ClientDao> {
     @SqlQuery("SELECT id, name, scopes, departments, created_at FROM client WHERE id = :id")
     Optional<Client> find(UUID id);
 
-    @SqlQuery("SELECT COUNT(*) FROM client")
-    int count();
+    @SqlQuery("SELECT id FROM region WHERE id IN (<ids>)")
+    Set<String> listDepartments(@BindList("ids") List<String> ids);
 
     @SqlUpdate("""
             INSERT INTO client (id, name, scopes, departments, created_at)

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.prahari.store.Ids;
@@ -31,6 +32,13 @@ public final class Clients {
         for (String scope : scopes) {
             if (!Scope.ALL.contains(scope)) {
                 throw new IllegalArgumentException("There is no scope " + scope + "; there are " + Scope.ALL);
+            }
+        }
+        if (!departments.equals(List.of(Viewer.ALL))) {
+            List<String> unknown = new ArrayList<>(departments);
+            unknown.removeAll(dao.listDepartments(departments));
+            if (!unknown.isEmpty()) {
+                throw new IllegalArgumentException("There is no department " + unknown);
             }
         }
         Instant now = clock.instant();

@@ -13,7 +13,7 @@ import java.util.Set;
 public record Viewer(String name, Set<String> scopes, boolean everywhere, Set<String> departments)
         implements Principal {
     public static final Viewer ANONYMOUS = new Viewer("anonymous", Set.of(), false, Set.of());
-    private static final String ALL = "*";
+    static final String ALL = "*";
 
     public Viewer {
         scopes = Set.copyOf(scopes);

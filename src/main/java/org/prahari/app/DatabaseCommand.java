@@ -1,5 +1,6 @@
 package org.prahari.app;
 
+import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.db.ManagedDataSource;
@@ -26,6 +27,16 @@ abstract class DatabaseCommand extends ConfiguredCommand<PrahariConfiguration> {
             run(bootstrap, namespace, configuration, jdbi);
         } finally {
             source.stop();
+        }
+    }
+
+    /** What a command refuses is said in one line; what breaks is shown whole. */
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable error) {
+        if (error instanceof IllegalArgumentException || error instanceof IllegalStateException) {
+            cli.getStdErr().println(getName() + ": " + error.getMessage());
+        } else {
+            super.onError(cli, namespace, error);
         }
     }
 

@@ -1,8 +1,8 @@
 package org.prahari.app;
 
-import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import net.sourceforge.argparse4j.inf.Namespace;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.store.Doctor;
 
@@ -29,10 +30,10 @@ final class DoctorCommand extends DatabaseCommand {
             Namespace namespace,
             PrahariConfiguration configuration,
             Jdbi jdbi)
-            throws LiquibaseException {
+            throws LiquibaseException, SQLException {
         List<Doctor.Check> checks =
                 new ArrayList<>(jdbi.withHandle(handle -> Doctor.examine(handle, Clock.systemUTC())));
-        checks.add(jdbi.<Doctor.Check, LiquibaseException>withHandle(handle -> migrations(handle.getConnection())));
+        checks.add(migrations(jdbi));
         for (Doctor.Check check : checks) {
             System.out.printf(
                     "%-4s %-32s %s%s%n",
@@ -47,18 +48,19 @@ final class DoctorCommand extends DatabaseCommand {
         }
     }
 
-    // Closing Liquibase would close the connection, which is the handle's.
+    // Closing Liquibase would close the connection, which is the handle's; it leaves it in a transaction.
     @SuppressWarnings("resource")
-    private static Doctor.Check migrations(Connection connection) throws LiquibaseException {
-        var database = DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-        int missing = new Liquibase(PrahariApplication.MIGRATIONS, new ClassLoaderResourceAccessor(), database)
-                .listUnrunChangeSets(new Contexts(), new LabelExpression())
-                .size();
-        return new Doctor.Check("migrations", missing == 0, missing + " to run", "0 to run");
-    }
-
-    @Override
-    public void onError(Cli cli, Namespace namespace, Throwable error) {
-        System.err.println("doctor: " + error.getMessage());
+    private static Doctor.Check migrations(Jdbi jdbi) throws LiquibaseException, SQLException {
+        try (Handle handle = jdbi.open()) {
+            Connection connection = handle.getConnection();
+            var database =
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            int missing = new Liquibase(PrahariApplication.MIGRATIONS, new ClassLoaderResourceAccessor(), database)
+                    .listUnrunChangeSets(new Contexts(), new LabelExpression())
+                    .size();
+            connection.rollback();
+            connection.setAutoCommit(true);
+            return new Doctor.Check("migrations", missing == 0, missing + " to run", "0 to run");
+        }
     }
 }

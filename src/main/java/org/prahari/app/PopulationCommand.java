@@ -23,7 +23,7 @@ final class PopulationCommand extends DatabaseCommand {
             Jdbi jdbi)
             throws IOException {
         if (!PLACES.contains(configuration.getEnvironment())) {
-            throw new IllegalStateException("demo: refused in the environment " + configuration.getEnvironment()
+            throw new IllegalStateException("refused in the environment " + configuration.getEnvironment()
                     + ": synthetic trainees belong only in " + PLACES);
         }
         Population.File file = new SeedCommand().read("population.yaml", Population.File.class);

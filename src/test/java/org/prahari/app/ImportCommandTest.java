@@ -2,11 +2,6 @@ package org.prahari.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.core.cli.Cli;
-import io.dropwizard.core.setup.Bootstrap;
-import io.dropwizard.util.JarLocation;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,7 +12,7 @@ import org.prahari.support.Api;
 import org.prahari.support.ServiceTest;
 
 class ImportCommandTest extends ServiceTest {
-    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    private final CommandLine line = new CommandLine();
 
     @TempDir
     Path folder;
@@ -43,25 +38,17 @@ class ImportCommandTest extends ServiceTest {
     void aBadFileFailsTheCommandWithOneLineThatNamesThePlace() throws Exception {
         Path file = Files.writeString(folder.resolve("bad.json"), "{\"documents\": [}");
         assertThat(run("nice", file.toString())).containsInstanceOf(BadFile.class);
-        assertThat(errors.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("import: " + file + ": line 1, column 16: is not JSON");
+        assertThat(line.errors()).containsExactly("import: " + file + ": line 1, column 16: is not JSON");
     }
 
     @Test
     void aFileThatCannotBeReadFailsTheCommandWithOneLine() {
         assertThat(run("nice", folder.resolve("none.json").toString())).isPresent();
         assertThat(run("districts", folder.toString())).isPresent();
-        assertThat(errors.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(2)
-                .allMatch(line -> line.endsWith(": cannot be read"));
+        assertThat(line.errors()).hasSize(2).allMatch(line -> line.endsWith(": cannot be read"));
     }
 
-    /** Runs the command as the application does; what went wrong makes the process end with status 1. */
     private Optional<Throwable> run(String what, String file) {
-        PrahariApplication application = new PrahariApplication();
-        Bootstrap<PrahariConfiguration> bootstrap = new Bootstrap<>(application);
-        application.initialize(bootstrap);
-        return new Cli(new JarLocation(PrahariApplication.class), bootstrap, System.out, errors)
-                .run("import", what, file, "config.yml");
+        return line.run("import", what, file, "config.yml");
     }
 }

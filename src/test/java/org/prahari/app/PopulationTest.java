@@ -2,15 +2,9 @@ package org.prahari.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.core.cli.Cli;
-import io.dropwizard.core.setup.Bootstrap;
-import io.dropwizard.util.JarLocation;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.prahari.support.Api;
 import org.prahari.support.ServiceTest;
@@ -18,7 +12,7 @@ import org.prahari.support.ServiceTest;
 class PopulationTest extends ServiceTest {
     @Test
     void thePopulationIsWrittenOnceAndComesOutTheSameEachTime() throws Exception {
-        assertThat(run(new ByteArrayOutputStream())).isEmpty();
+        assertThat(new CommandLine().run("demo", "config.yml")).isEmpty();
         assertThat(count("facility")).isEqualTo(360);
         assertThat(count("gap")).isBetween(380, 420);
         assertThat(count("trainee")).isEqualTo(Population.TRAINEES).isEqualTo(count("trainee_identity"));
@@ -68,9 +62,9 @@ class PopulationTest extends ServiceTest {
     void whereRealPeopleAreNoSyntheticOnesMayBe() {
         String environment = System.setProperty("dw.environment", "live");
         try {
-            var errors = new ByteArrayOutputStream();
-            assertThat(run(errors)).isPresent();
-            assertThat(errors.toString(StandardCharsets.UTF_8)).contains("refused in the environment live");
+            var line = new CommandLine();
+            assertThat(line.run("demo", "config.yml")).isPresent();
+            assertThat(line.errors()).singleElement().asString().contains("refused in the environment live");
         } finally {
             System.setProperty("dw.environment", environment);
         }
@@ -82,14 +76,6 @@ class PopulationTest extends ServiceTest {
         int written = new Population(file, Clock.systemUTC()).apply(service.jdbi());
         service.touch();
         return written;
-    }
-
-    private static Optional<Throwable> run(ByteArrayOutputStream errors) {
-        PrahariApplication application = new PrahariApplication();
-        Bootstrap<PrahariConfiguration> bootstrap = new Bootstrap<>(application);
-        application.initialize(bootstrap);
-        return new Cli(new JarLocation(PrahariApplication.class), bootstrap, System.out, errors)
-                .run("demo", "config.yml");
     }
 
     private int count(String table) {
