@@ -19,8 +19,6 @@ class PopulationTest extends ServiceTest {
     @Test
     void thePopulationIsWrittenOnceAndComesOutTheSameEachTime() throws Exception {
         assertThat(run(new ByteArrayOutputStream())).isEmpty();
-        System.out.println(
-                "demo: " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
         assertThat(count("facility")).isEqualTo(360);
         assertThat(count("gap")).isBetween(380, 420);
         assertThat(count("trainee")).isEqualTo(Population.TRAINEES).isEqualTo(count("trainee_identity"));
