@@ -29,7 +29,8 @@ public interface ClientDao extends Transactional<ClientDao> {
     Optional<Client> find(UUID id);
 
     @SqlQuery("SELECT id FROM region WHERE id IN (<ids>)")
-    Set<String> listDepartments(@BindList("ids") List<String> ids);
+    Set<String> listDepartments(
+            @BindList(value = "ids", onEmpty = BindList.EmptyHandling.NULL_STRING) List<String> ids);
 
     @SqlUpdate("""
             INSERT INTO client (id, name, scopes, departments, created_at)

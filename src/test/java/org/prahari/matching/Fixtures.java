@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Trainees, gaps and small worlds for the tests of matching. */
 final class Fixtures {
@@ -71,214 +72,204 @@ final class Fixtures {
                 List.of());
     }
 
-    static Opening with(Opening o, Level level, List<List<String>> required, List<String> preferred) {
-        return new Opening(
-                o.id(),
-                o.department(),
-                o.facility(),
-                o.district(),
-                o.role(),
-                level,
-                o.freeSeats(),
-                required,
-                preferred,
-                o.requiredLanguages(),
-                o.preferredLanguages(),
-                o.officialLanguage(),
-                o.remote(),
-                o.startsOn(),
-                o.graceDays(),
-                o.priority(),
-                o.open());
+    static Opening with(Opening opening, Level level, List<List<String>> required, List<String> preferred) {
+        return change(opening, gap -> {
+            gap.level = level;
+            gap.required = required;
+            gap.preferred = preferred;
+        });
     }
 
-    static Opening at(Opening o, String department, Integer district, boolean remote) {
-        return new Opening(
-                o.id(),
-                department,
-                o.facility(),
-                district,
-                o.role(),
-                o.level(),
-                o.freeSeats(),
-                o.required(),
-                o.preferred(),
-                o.requiredLanguages(),
-                o.preferredLanguages(),
-                o.officialLanguage(),
-                remote,
-                o.startsOn(),
-                o.graceDays(),
-                o.priority(),
-                o.open());
+    static Opening at(Opening opening, String department, Integer district, boolean remote) {
+        return change(opening, gap -> {
+            gap.department = department;
+            gap.district = district;
+            gap.remote = remote;
+        });
     }
 
-    static Opening seats(Opening o, int free, boolean open) {
-        return new Opening(
-                o.id(),
-                o.department(),
-                o.facility(),
-                o.district(),
-                o.role(),
-                o.level(),
-                free,
-                o.required(),
-                o.preferred(),
-                o.requiredLanguages(),
-                o.preferredLanguages(),
-                o.officialLanguage(),
-                o.remote(),
-                o.startsOn(),
-                o.graceDays(),
-                o.priority(),
-                open);
+    static Opening seats(Opening opening, int free, boolean open) {
+        return change(opening, gap -> {
+            gap.free = free;
+            gap.open = open;
+        });
     }
 
-    static Opening starting(Opening o, LocalDate start, int graceDays) {
-        return new Opening(
-                o.id(),
-                o.department(),
-                o.facility(),
-                o.district(),
-                o.role(),
-                o.level(),
-                o.freeSeats(),
-                o.required(),
-                o.preferred(),
-                o.requiredLanguages(),
-                o.preferredLanguages(),
-                o.officialLanguage(),
-                o.remote(),
-                start,
-                graceDays,
-                o.priority(),
-                o.open());
+    static Opening starting(Opening opening, LocalDate start, int graceDays) {
+        return change(opening, gap -> {
+            gap.start = start;
+            gap.graceDays = graceDays;
+        });
     }
 
-    static Candidate holding(Candidate c, List<Candidate.Held> held, List<Candidate.Progress> progress) {
-        return new Candidate(
-                c.id(),
-                c.department(),
-                c.homeRegion(),
-                c.homeDistrict(),
-                c.relocation(),
-                c.relocationRegions(),
-                c.remote(),
-                c.languages(),
-                c.experienceMonths(),
-                c.availableFrom(),
-                c.status(),
-                c.registeredOn(),
-                c.purposes(),
-                c.sought(),
-                held,
-                progress);
+    static Candidate holding(Candidate candidate, List<Candidate.Held> held, List<Candidate.Progress> progress) {
+        return change(candidate, person -> {
+            person.held = held;
+            person.progress = progress;
+        });
     }
 
-    static Candidate seeking(Candidate c, Candidate.Sought... sought) {
-        return new Candidate(
-                c.id(),
-                c.department(),
-                c.homeRegion(),
-                c.homeDistrict(),
-                c.relocation(),
-                c.relocationRegions(),
-                c.remote(),
-                c.languages(),
-                c.experienceMonths(),
-                c.availableFrom(),
-                c.status(),
-                c.registeredOn(),
-                c.purposes(),
-                List.of(sought),
-                c.held(),
-                c.progress());
+    static Candidate seeking(Candidate candidate, Candidate.Sought... sought) {
+        return change(candidate, person -> person.sought = List.of(sought));
     }
 
     static Candidate living(
-            Candidate c,
+            Candidate candidate,
             String region,
             Integer district,
             Candidate.Relocation relocation,
             Set<String> regions,
             boolean remote) {
-        return new Candidate(
-                c.id(),
-                c.department(),
-                region,
-                district,
-                relocation,
-                regions,
-                remote,
-                c.languages(),
-                c.experienceMonths(),
-                c.availableFrom(),
-                c.status(),
-                c.registeredOn(),
-                c.purposes(),
-                c.sought(),
-                c.held(),
-                c.progress());
+        return change(candidate, person -> {
+            person.region = region;
+            person.district = district;
+            person.relocation = relocation;
+            person.regions = regions;
+            person.remote = remote;
+        });
     }
 
-    static Candidate being(Candidate c, String department, Candidate.Status status, Set<String> purposes) {
-        return new Candidate(
-                c.id(),
-                department,
-                c.homeRegion(),
-                c.homeDistrict(),
-                c.relocation(),
-                c.relocationRegions(),
-                c.remote(),
-                c.languages(),
-                c.experienceMonths(),
-                c.availableFrom(),
-                status,
-                c.registeredOn(),
-                purposes,
-                c.sought(),
-                c.held(),
-                c.progress());
+    static Candidate being(Candidate candidate, String department, Candidate.Status status, Set<String> purposes) {
+        return change(candidate, person -> {
+            person.department = department;
+            person.status = status;
+            person.purposes = purposes;
+        });
     }
 
-    static Candidate having(Candidate c, Set<String> languages, int months, LocalDate from, LocalDate registered) {
-        return new Candidate(
-                c.id(),
-                c.department(),
-                c.homeRegion(),
-                c.homeDistrict(),
-                c.relocation(),
-                c.relocationRegions(),
-                c.remote(),
-                languages,
-                months,
-                from,
-                c.status(),
-                registered,
-                c.purposes(),
-                c.sought(),
-                c.held(),
-                c.progress());
+    static Candidate having(
+            Candidate candidate, Set<String> languages, int months, LocalDate from, LocalDate registered) {
+        return change(candidate, person -> {
+            person.languages = languages;
+            person.months = months;
+            person.from = from;
+            person.registered = registered;
+        });
     }
 
-    static Candidate named(Candidate c, UUID id) {
-        return new Candidate(
-                id,
-                c.department(),
-                c.homeRegion(),
-                c.homeDistrict(),
-                c.relocation(),
-                c.relocationRegions(),
-                c.remote(),
-                c.languages(),
-                c.experienceMonths(),
-                c.availableFrom(),
-                c.status(),
-                c.registeredOn(),
-                c.purposes(),
-                c.sought(),
-                c.held(),
-                c.progress());
+    static Candidate named(Candidate candidate, UUID id) {
+        return change(candidate, person -> person.id = id);
+    }
+
+    private static Candidate change(Candidate candidate, Consumer<Person> change) {
+        Person person = new Person(candidate);
+        change.accept(person);
+        return person.candidate();
+    }
+
+    private static Opening change(Opening opening, Consumer<Gap> change) {
+        Gap gap = new Gap(opening);
+        change.accept(gap);
+        return gap.opening();
+    }
+
+    /** A candidate whose parts a test may change. */
+    private static final class Person {
+        private UUID id;
+        private String department;
+        private String region;
+        private Integer district;
+        private Candidate.Relocation relocation;
+        private Set<String> regions;
+        private boolean remote;
+        private Set<String> languages;
+        private int months;
+        private LocalDate from;
+        private Candidate.Status status;
+        private LocalDate registered;
+        private Set<String> purposes;
+        private List<Candidate.Sought> sought;
+        private List<Candidate.Held> held;
+        private List<Candidate.Progress> progress;
+
+        Person(Candidate was) {
+            id = was.id();
+            department = was.department();
+            region = was.homeRegion();
+            district = was.homeDistrict();
+            relocation = was.relocation();
+            regions = was.relocationRegions();
+            remote = was.remote();
+            languages = was.languages();
+            months = was.experienceMonths();
+            from = was.availableFrom();
+            status = was.status();
+            registered = was.registeredOn();
+            purposes = was.purposes();
+            sought = was.sought();
+            held = was.held();
+            progress = was.progress();
+        }
+
+        Candidate candidate() {
+            return new Candidate(
+                    id,
+                    department,
+                    region,
+                    district,
+                    relocation,
+                    regions,
+                    remote,
+                    languages,
+                    months,
+                    from,
+                    status,
+                    registered,
+                    purposes,
+                    sought,
+                    held,
+                    progress);
+        }
+    }
+
+    /** A gap whose parts a test may change. */
+    private static final class Gap {
+        private final Opening was;
+        private String department;
+        private Integer district;
+        private Level level;
+        private int free;
+        private List<List<String>> required;
+        private List<String> preferred;
+        private boolean remote;
+        private LocalDate start;
+        private int graceDays;
+        private boolean open;
+
+        Gap(Opening was) {
+            this.was = was;
+            department = was.department();
+            district = was.district();
+            level = was.level();
+            free = was.freeSeats();
+            required = was.required();
+            preferred = was.preferred();
+            remote = was.remote();
+            start = was.startsOn();
+            graceDays = was.graceDays();
+            open = was.open();
+        }
+
+        Opening opening() {
+            return new Opening(
+                    was.id(),
+                    department,
+                    was.facility(),
+                    district,
+                    was.role(),
+                    level,
+                    free,
+                    required,
+                    preferred,
+                    was.requiredLanguages(),
+                    was.preferredLanguages(),
+                    was.officialLanguage(),
+                    remote,
+                    start,
+                    graceDays,
+                    was.priority(),
+                    open);
+        }
     }
 
     static Candidate anybody(Random random, long n) {
