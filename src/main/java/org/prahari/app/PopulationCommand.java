@@ -1,5 +1,6 @@
 package org.prahari.app;
 
+import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.time.Clock;
@@ -23,11 +24,20 @@ final class PopulationCommand extends DatabaseCommand {
             Jdbi jdbi)
             throws IOException {
         if (!PLACES.contains(configuration.getEnvironment())) {
-            throw new IllegalStateException("demo: refused in the environment " + configuration.getEnvironment()
+            throw new IllegalStateException("refused in the environment " + configuration.getEnvironment()
                     + ": synthetic trainees belong only in " + PLACES);
         }
         Population.File file = new SeedCommand().read("population.yaml", Population.File.class);
         int written = new Population(file, Clock.systemUTC()).apply(jdbi);
         System.out.println("demo: facilities, gaps and trainees: " + written + " written");
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable error) {
+        if (error instanceof IllegalStateException) {
+            cli.getStdErr().println("demo: " + error.getMessage());
+        } else {
+            super.onError(cli, namespace, error);
+        }
     }
 }
