@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** JSON Merge Patch (RFC 7396): makes of a patch the request that a PUT would have brought, and validates it as one. */
 public final class MergePatch {
@@ -23,10 +26,21 @@ public final class MergePatch {
 
     /** @param current the stored thing in the form a client may send */
     @SuppressWarnings("unchecked")
-    public <T> T apply(T current, JsonNode patch) throws JsonProcessingException {
+    public <T extends Record> T apply(T current, JsonNode patch) throws JsonProcessingException {
         if (!(patch instanceof ObjectNode)) {
             throw Problem.MALFORMED.at("", "must be an object");
         }
+        // What a patch removes is no longer there to be refused as unknown.
+        Set<String> known = Arrays.stream(current.getClass().getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet());
+        patch.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
+                throw Problem.MALFORMED.because(
+                        null, new Problem.Fault(pointer, "is not a field known here", "unknown-field"));
+            }
+        });
         JsonNode merged = merge(mapper.valueToTree(current), patch);
         T wanted = (T) mapper.treeToValue(merged, current.getClass());
         Set<ConstraintViolation<T>> faults = validator.validate(wanted);

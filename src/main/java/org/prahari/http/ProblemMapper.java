@@ -172,7 +172,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             case 1451 -> Problem.STILL_REFERENCED.response(null, List.of());
             case 1452 -> Problem.UNKNOWN_REFERENCE.response(null, List.of());
             case 4025, 3819 -> Problem.INVALID.response(null, List.of());
-            case 1205, 1213, 1290, 1040, 1053, 3100 -> unavailable(thrown);
+            case 1020, 1205, 1213, 1290, 1040, 1053, 3100 -> unavailable(thrown);
             default ->
                 sql instanceof SQLTransientException
                                 || sql.getSQLState() == null

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
@@ -30,6 +31,9 @@ import org.jdbi.v3.jackson2.Jackson2Plugin;
 public final class Database {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int DEADLOCK = 1213;
+    // MariaDB with innodb_snapshot_isolation: the row has changed since this transaction began.
+    private static final int RECORD_CHANGED = 1020;
+    private static final Set<Integer> LOST = Set.of(LOCK_WAIT_TIMEOUT, DEADLOCK, RECORD_CHANGED);
 
     private Database() {}
 
@@ -131,8 +135,7 @@ public final class Database {
         @Override
         protected boolean isSqlState(String expected, Throwable thrown) {
             for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException sql
-                        && (sql.getErrorCode() == DEADLOCK || sql.getErrorCode() == LOCK_WAIT_TIMEOUT)) {
+                if (cause instanceof SQLException sql && LOST.contains(sql.getErrorCode())) {
                     return true;
                 }
             }

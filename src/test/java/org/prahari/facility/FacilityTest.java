@@ -97,6 +97,10 @@ class FacilityTest extends ServiceTest {
                 .patch(path, "{\"color\": 1}", made.etag())
                 .problem(400, "malformed")
                 .at("/color");
+        karnataka
+                .patch(path, "{\"color\": null}", made.etag())
+                .problem(400, "malformed")
+                .at("/color");
         karnataka.patch(path, "[]", made.etag()).problem(400, "malformed");
         karnataka.patch(path, "null", made.etag()).problem(400, "malformed");
         karnataka.patch(path, "{\"beds\": 1, \"beds\": 2}", made.etag()).problem(400, "malformed");

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Max;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,8 +55,13 @@ class MergePatchTest {
         assertThat(patch.apply(bed, json("{'ward':null}"))).isEqualTo(new Bed(null, 3));
         assertThatThrownBy(() -> patch.apply(bed, json("{'number':10}")))
                 .isInstanceOf(ConstraintViolationException.class);
-        assertThatThrownBy(() -> patch.apply(bed, json("{'color':1}")))
-                .isInstanceOf(UnrecognizedPropertyException.class);
+        for (String unknown : List.of("{'color':1}", "{'color':null}")) {
+            assertThatThrownBy(() -> patch.apply(bed, json(unknown)))
+                    .isInstanceOfSatisfying(
+                            WebApplicationException.class,
+                            refused -> assertThat(refused.getResponse().getStatus())
+                                    .isEqualTo(400));
+        }
         assertThatThrownBy(() -> patch.apply(bed, json("[]"))).isInstanceOf(WebApplicationException.class);
         assertThatThrownBy(() -> patch.apply(bed, null)).isInstanceOf(WebApplicationException.class);
     }
