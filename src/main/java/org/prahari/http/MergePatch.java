@@ -36,9 +36,8 @@ public final class MergePatch {
                 .collect(Collectors.toSet());
         patch.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
                 throw Problem.MALFORMED.because(
-                        null, new Problem.Fault(pointer, "is not a field known here", "unknown-field"));
+                        null, new Problem.Fault(Problem.step(name), "is not a field known here", "unknown-field"));
             }
         });
         JsonNode merged = merge(mapper.valueToTree(current), patch);

@@ -1,6 +1,5 @@
 package org.prahari.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -55,9 +54,12 @@ public final class PageFilter implements ContainerRequestFilter, ContainerRespon
             return;
         }
         ObjectNode body = mapper.createObjectNode();
-        body.set(
-                "items",
-                select(page.items(), request.getUriInfo().getQueryParameters().getFirst("fields")));
+        String fields = request.getUriInfo().getQueryParameters().getFirst("fields");
+        if (fields == null) {
+            body.putPOJO("items", page.items());
+        } else {
+            body.set("items", select(page.items(), fields));
+        }
         if (!page.nextKey().isEmpty()) {
             String next = cursor.encode(page.nextKey(), binding(request));
             body.put("next", next);
@@ -73,16 +75,10 @@ public final class PageFilter implements ContainerRequestFilter, ContainerRespon
     }
 
     private ArrayNode select(List<?> items, String fields) {
-        ArrayNode array = mapper.createArrayNode();
-        Set<String> wanted = fields == null ? null : new TreeSet<>(List.of(fields.split(",", -1)));
-        for (Object item : items) {
-            JsonNode node = mapper.valueToTree(item);
-            if (wanted != null) {
-                check(wanted, item.getClass());
-                ((ObjectNode) node).retain(wanted);
-            }
-            array.add(node);
-        }
+        Set<String> wanted = new TreeSet<>(List.of(fields.split(",", -1)));
+        items.stream().findFirst().ifPresent(item -> check(wanted, item.getClass()));
+        ArrayNode array = mapper.valueToTree(items);
+        array.forEach(node -> ((ObjectNode) node).retain(wanted));
         return array;
     }
 

@@ -2,7 +2,6 @@ package org.prahari.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +121,8 @@ public enum Problem {
         return status >= 500 ? INTERNAL : MALFORMED;
     }
 
-    public static MediaType mediaType() {
-        return MediaType.valueOf(MEDIA_TYPE);
+    /** One step of a JSON Pointer (RFC 6901). */
+    static String step(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 }

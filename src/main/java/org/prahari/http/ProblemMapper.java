@@ -121,11 +121,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static String pointer(JsonMappingException mapping) {
         var pointer = new StringBuilder();
         for (JsonMappingException.Reference step : mapping.getPath()) {
-            pointer.append('/')
-                    .append(
-                            step.getFieldName() == null
-                                    ? String.valueOf(step.getIndex())
-                                    : step.getFieldName().replace("~", "~0").replace("/", "~1"));
+            pointer.append(step.getFieldName() == null ? "/" + step.getIndex() : Problem.step(step.getFieldName()));
         }
         return pointer.toString();
     }
