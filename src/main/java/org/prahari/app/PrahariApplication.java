@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
+import org.prahari.access.Authentication;
 import org.prahari.access.ClientDao;
 import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
@@ -129,7 +130,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         // The Host header is the caller's word, so the header Location stays relative.
         jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
-        jersey.register(new Door(clients));
+        jersey.register(new Authentication(clients));
+        jersey.register(new Door());
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));

@@ -181,8 +181,8 @@ class DoorTest extends ServiceTest {
     }
 
     private void start(Class<?> resource) {
-        var unused = new ApplicationHandler(
-                new ResourceConfig().register(new Door(clients())).register(resource));
+        var unused =
+                new ApplicationHandler(new ResourceConfig().register(new Door()).register(resource));
     }
 
     @Test
