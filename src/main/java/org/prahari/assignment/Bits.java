@@ -1,0 +1,37 @@
+package org.prahari.assignment;
+
+import java.util.Arrays;
+
+/** An immutable set of traits; what a trait's number means is private to a role. */
+public final class Bits {
+    private final long[] words;
+
+    private Bits(long[] words) {
+        this.words = words;
+    }
+
+    public static Bits of(int... traits) {
+        long[] words = new long[Arrays.stream(traits).max().orElse(-1) / Long.SIZE + 1];
+        for (int trait : traits) {
+            words[trait / Long.SIZE] |= 1L << trait;
+        }
+        return new Bits(words);
+    }
+
+    /** How many words hold all of its traits. */
+    int words() {
+        int used = words.length;
+        while (used > 0 && words[used - 1] == 0) {
+            used--;
+        }
+        return used;
+    }
+
+    long word(int index) {
+        return index < words.length ? words[index] : 0;
+    }
+
+    int size() {
+        return Arrays.stream(words).map(Long::bitCount).mapToInt(count -> (int) count).sum();
+    }
+}

@@ -1,0 +1,2 @@
+package org.prahari.assignment;
+public final class Market { Market(Problem a, Plan b, Postings c, Candidates[] d){} }

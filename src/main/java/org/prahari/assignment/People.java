@@ -1,0 +1,56 @@
+package org.prahari.assignment;
+
+import java.util.Arrays;
+
+/** The people, in columns; numbered from 0 as they are added. */
+public final class People {
+    /** Every region. */
+    public static final long EVERYWHERE = -1L;
+
+    private int size;
+    byte[] home = new byte[16];
+    int[] district = new int[16];
+    long[] allowed = new long[16];
+    long[] moves = new long[16];
+    boolean[] remote = new boolean[16];
+    int[] available = new int[16];
+
+    /**
+     * Order matters: of equals the one added first is preferred.
+     *
+     * @param home region, or -1 if it is none of the gaps' regions
+     * @param district unique over all regions, or -1 if unknown
+     * @param allowed a bit for each region whose gaps consent covers, or {@link #EVERYWHERE}
+     * @param moves a bit for each region any place of which the person would move to, or {@link #EVERYWHERE}
+     * @param available first day
+     * @return the person's number
+     */
+    public int add(int home, int district, long allowed, long moves, boolean remote, int available) {
+        if (home < -1 || home > 62) {
+            throw new IllegalArgumentException("region out of range");
+        }
+        if (size == this.home.length) {
+            grow(size * 2);
+        }
+        this.home[size] = (byte) home;
+        this.district[size] = district;
+        this.allowed[size] = allowed;
+        this.moves[size] = moves;
+        this.remote[size] = remote;
+        this.available[size] = available;
+        return size++;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    private void grow(int capacity) {
+        home = Arrays.copyOf(home, capacity);
+        district = Arrays.copyOf(district, capacity);
+        allowed = Arrays.copyOf(allowed, capacity);
+        moves = Arrays.copyOf(moves, capacity);
+        remote = Arrays.copyOf(remote, capacity);
+        available = Arrays.copyOf(available, capacity);
+    }
+}

@@ -1,0 +1,165 @@
+package org.prahari.assignment;
+
+import java.util.List;
+
+/**
+ * Who may fill which seat, and how well: the whole input of a round, in packed columns; immutable once made.
+ *
+ * <p>Maximise first the weight of filled seats, then the sum of scores, each person in at most one seat and each gap with at
+ * most its seats. Both aims are one value per pair: {@code unit * weight + score}, where the unit exceeds every sum of scores.
+ */
+public final class Problem {
+    final People people;
+    final Profiles profiles;
+    final Points points;
+    final List<Gap> gaps;
+    final int words;
+    /** The value of one unit of weight. */
+    final long unit;
+    /** First profile of each role; profiles are ordered by role and home. */
+    final int[] roleStart;
+
+    private final int[] personStart;
+    private final int[] personProfiles;
+
+    public Problem(People people, Profiles profiles, Points points, List<Gap> gaps) {
+        this.people = people;
+        this.points = points;
+        this.gaps = List.copyOf(gaps);
+        this.words = profiles.traits.length;
+        int roles = 0;
+        long[] keys = new long[profiles.size()];
+        for (int i = 0; i < keys.length; i++) {
+            roles = Math.max(roles, profiles.role[i] + 1);
+            keys[i] = profiles.role[i] * 64L + people.home[profiles.person[i]] + 1;
+        }
+        for (Gap gap : gaps) {
+            roles = Math.max(roles, gap.role() + 1);
+            if (gap.words() > words) {
+                throw new IllegalArgumentException("a gap names traits that no profile has room for");
+            }
+        }
+        this.profiles = profiles.sorted(keys);
+        this.roleStart = Indexes.starts(roles, keys.length, i -> this.profiles.role[i]);
+        this.personStart = Indexes.starts(people.size(), keys.length, i -> this.profiles.person[i]);
+        this.personProfiles = Indexes.members(personStart, keys.length, i -> this.profiles.person[i]);
+        this.unit = Math.addExact(Math.multiplyExact((long) Points.MOST, people.size()), 1);
+        guard();
+    }
+
+    /** All sums of values and prices stay far within a long, so that inner loops need not look. */
+    private void guard() {
+        long most = Points.MOST;
+        long seats = people.size();
+        for (Gap gap : gaps) {
+            most = Math.max(most, Math.addExact(Math.multiplyExact(unit, gap.weight()), Points.MOST));
+            seats = Math.addExact(seats, gap.seats());
+        }
+        Math.multiplyExact(Math.multiplyExact(most, 4), seats);
+    }
+
+    public int people() {
+        return people.size();
+    }
+
+    public int gaps() {
+        return gaps.size();
+    }
+
+    /** The value of a filled seat before any score. */
+    long constant(int gap) {
+        return unit * gaps.get(gap).weight();
+    }
+
+    /** The profile by which a person would serve a gap, or -1 if the role is not sought or no window holds. */
+    int profile(int gap, int person) {
+        Gap asked = gaps.get(gap);
+        for (int at = personStart[person]; at < personStart[person + 1]; at++) {
+            int i = personProfiles[at];
+            if (profiles.role[i] == asked.role() && holds(asked, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Visits the profiles of a person. */
+    int firstProfile(int person) {
+        return personStart[person];
+    }
+
+    int profileAt(int position) {
+        return personProfiles[position];
+    }
+
+    public boolean eligible(int gap, int person) {
+        int profile = gaps.get(gap).seats() > 0 ? profile(gap, person) : -1;
+        return profile >= 0 && unmet(gaps.get(gap), profile) == 0;
+    }
+
+    /** Basis points; meaningful where the role is sought. */
+    public int score(int gap, int person) {
+        return score(gaps.get(gap), profile(gap, person));
+    }
+
+    boolean holds(Gap gap, int profile) {
+        return profiles.from[profile] <= gap.start() && gap.start() < profiles.until[profile];
+    }
+
+    /** The rules that a profile of the gap's role fails, a bit each. */
+    int unmet(Gap gap, int profile) {
+        int person = profiles.person[profile];
+        int unmet = has(people.allowed[person], gap.region()) ? 0 : Rule.CONSENT.bit();
+        if (profiles.level[profile] < gap.level()) {
+            unmet |= Rule.LEVEL.bit();
+        }
+        for (Bits group : gap.groups()) {
+            if (shared(group, profile) == 0) {
+                unmet |= Rule.CERTIFICATES.bit();
+            }
+        }
+        if (shared(gap.languages(), profile) < gap.languages().size()) {
+            unmet |= Rule.LANGUAGES.bit();
+        }
+        Nearness nearness = nearness(gap, person);
+        if (nearness.compareTo(Nearness.DISTRICT) > 0 && !has(people.moves[person], gap.region())) {
+            unmet |= Rule.PLACE.bit();
+        }
+        if (people.available[person] > gap.deadline()) {
+            unmet |= Rule.AVAILABILITY.bit();
+        }
+        return unmet;
+    }
+
+    int score(Gap gap, int profile) {
+        int person = profiles.person[profile];
+        return profiles.base[profile]
+                + points.level(profiles.level[profile] - gap.level())
+                + points.place(nearness(gap, person))
+                + points.readiness(people.available[person] - gap.start())
+                + points.certificates(shared(gap.preferred(), profile), gap.preferred().size())
+                + points.languages(shared(gap.liked(), profile), gap.liked().size());
+    }
+
+    private Nearness nearness(Gap gap, int person) {
+        if (gap.remote() && people.remote[person]) {
+            return Nearness.REMOTE;
+        }
+        if (people.home[person] != gap.region()) {
+            return Nearness.ELSEWHERE;
+        }
+        return gap.district() >= 0 && people.district[person] == gap.district() ? Nearness.DISTRICT : Nearness.REGION;
+    }
+
+    private int shared(Bits bits, int profile) {
+        int count = 0;
+        for (int word = 0; word < words; word++) {
+            count += Long.bitCount(bits.word(word) & profiles.traits[word][profile]);
+        }
+        return count;
+    }
+
+    static boolean has(long regions, int region) {
+        return (regions >>> region & 1) != 0;
+    }
+}
