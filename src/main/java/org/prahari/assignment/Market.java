@@ -1,2 +1,152 @@
 package org.prahari.assignment;
-public final class Market { Market(Problem a, Plan b, Postings c, Candidates[] d){} }
+
+import java.util.Arrays;
+
+/**
+ * A cleared market that stays cleared: after each change the allocation is again the best there is and the prices prove it,
+ * at the cost of one short search. Among equally good allocations it may hold another one than a fresh solve would give.
+ * Not safe for use by several threads.
+ */
+public final class Market {
+    private static final int KEPT = 32;
+    private final Problem problem;
+    private final Plan plan;
+    private final Postings postings;
+    private final Pricing pricing;
+    private final Search search;
+    private final Candidates[] candidates;
+    private final Demands demands;
+    private final Displacement displacement;
+    private final Fallen fallen;
+    private int reckoned;
+    /** The entries of each person among the postings. */
+    private final int[] entryStart;
+
+    private final int[] entries;
+
+    Market(Problem problem, Plan plan, Postings postings, Candidates[] candidates) {
+        this.problem = problem;
+        this.plan = plan;
+        this.postings = postings;
+        this.candidates = candidates;
+        pricing = new Pricing(postings, plan.personPrice);
+        demands = new Demands(problem, plan);
+        search = new Search(problem, plan, pricing, candidates, demands);
+        fallen = search.fallen;
+        displacement = new Displacement(problem, plan, demands);
+        entryStart = Indexes.starts(problem.people(), postings.person.length, entry -> postings.person[entry]);
+        entries = Indexes.members(entryStart, postings.person.length, entry -> postings.person[entry]);
+    }
+
+    public boolean present(int person) {
+        return plan.personPrice[person] != Plan.ABSENT;
+    }
+
+    public int seats(int gap) {
+        return plan.seats[gap];
+    }
+
+    /** Somebody is no longer to be had; the seat, if there was one, is filled anew if that is worth it. */
+    public void leave(int person) {
+        if (!present(person)) {
+            return;
+        }
+        int gap = plan.gapOf[person];
+        if (gap != Plan.FREE) {
+            plan.rise(person);
+        }
+        plan.personPrice[person] = Plan.ABSENT;
+        if (gap != Plan.FREE && plan.gapPrice[gap] > 0) {
+            search.seat(gap);
+        }
+    }
+
+    /** Somebody who left is there again. */
+    public void enter(int person) {
+        if (present(person)) {
+            return;
+        }
+        Offer offer = new Offer();
+        demands.visit(person, offer);
+        plan.personPrice[person] = offer.most;
+        if (offer.most > 0) {
+            displacement.seat(person, fallen);
+        } else {
+            fallen.add(person);
+        }
+        reckon();
+    }
+
+    /** The most that any gap would give for a person. */
+    private final class Offer implements Demands.Visitor {
+        private long most;
+
+        @Override
+        public long limit() {
+            return -most;
+        }
+
+        @Override
+        public void visit(int gap, int score) {
+            most = Math.max(most, plan.constant[gap] + score - plan.gapPrice[gap]);
+        }
+    }
+
+    /** A gap opens, closes or changes its seats. */
+    public void seats(int gap, int seats) {
+        if (seats < 0) {
+            throw new IllegalArgumentException("fewer than no seats");
+        }
+        if (plan.seats[gap] == 0 && seats > 0) {
+            candidates[gap] = pricing.collect(gap, -plan.constant[gap], KEPT + 3 * seats);
+            candidates[gap].seen = fallen.size();
+        }
+        while (plan.seats[gap] > seats) {
+            plan.seats[gap]--;
+            if (plan.filled[gap] > plan.seats[gap]) {
+                displacement.unseat(gap, fallen);
+                reckon();
+            }
+        }
+        while (plan.seats[gap] < seats) {
+            plan.seats[gap]++;
+            if (plan.gapPrice[gap] > 0) {
+                search.seat(gap);
+            }
+        }
+        if (seats == 0) {
+            plan.gapPrice[gap] = plan.constant[gap] + Points.MOST;
+        }
+    }
+
+    /** Least prices of blocks must not exceed a price that fell. */
+    private void reckon() {
+        for (; reckoned < fallen.size(); reckoned++) {
+            int person = fallen.at(reckoned);
+            for (int at = entryStart[person]; at < entryStart[person + 1]; at++) {
+                int found = Arrays.binarySearch(postings.blockStart, entries[at]);
+                int block = found >= 0 ? found : -found - 2;
+                long[] least = postings.blocks.price;
+                least[block] = Math.min(least[block], plan.personPrice[person]);
+            }
+        }
+    }
+
+    /** The problem as it is now. */
+    public Problem problem() {
+        boolean[] present = new boolean[problem.people()];
+        for (int j = 0; j < present.length; j++) {
+            present[j] = present(j);
+        }
+        return problem.changed(plan.seats, present);
+    }
+
+    /** The allocation as it is now, proven for {@link #problem()}. */
+    public Allocation allocation() {
+        Work work = new Work();
+        work.add(search.work);
+        work.add(pricing.work);
+        work.add(displacement.work);
+        return new Allocation(problem, plan, true, work);
+    }
+}

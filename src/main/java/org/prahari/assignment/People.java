@@ -45,6 +45,15 @@ public final class People {
         return size;
     }
 
+    /** The same people; the absent consent to nothing. */
+    People only(boolean[] present) {
+        People copy = new People();
+        for (int j = 0; j < size; j++) {
+            copy.add(home[j], district[j], present[j] ? allowed[j] : 0, moves[j], remote[j], available[j]);
+        }
+        return copy;
+    }
+
     private void grow(int capacity) {
         home = Arrays.copyOf(home, capacity);
         district = Arrays.copyOf(district, capacity);

@@ -1,5 +1,8 @@
 package org.prahari.assignment;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * How the parts of a score that depend on both sides are counted, in basis points. A whole score lies within 0..10000.
  */
@@ -14,8 +17,8 @@ public final class Points {
 
     /**
      * @param place points by {@link Nearness}
-     * @param level points by the steps the level reached lies above the one asked; its last holds for all beyond
-     * @param readiness points by the days from the start until a person is available; its last holds for all beyond
+     * @param level points by the steps the level reached lies above the one asked, never rising; its last holds for all beyond
+     * @param readiness points by the days from the start until a person is available, never rising; its last holds for all beyond
      * @param certificates weight in per cent of the share of preferred certificates
      * @param languages weight in per cent of the share of languages liked
      */
@@ -25,6 +28,13 @@ public final class Points {
         this.readiness = readiness.clone();
         this.certificates = certificates;
         this.languages = languages;
+        if (rises(level) || rises(readiness)) {
+            throw new IllegalArgumentException("what is farther off must not score more");
+        }
+    }
+
+    private static boolean rises(int[] points) {
+        return IntStream.range(1, points.length).anyMatch(i -> points[i] > points[i - 1]);
     }
 
     int place(Nearness nearness) {
@@ -37,6 +47,12 @@ public final class Points {
 
     int readiness(int days) {
         return readiness[Math.max(0, Math.min(days, readiness.length - 1))];
+    }
+
+    /** The most that these parts can add up to. */
+    int most() {
+        int places = Arrays.stream(place).max().orElse(0);
+        return places + level[0] + readiness[0] + FULL * (certificates + languages);
     }
 
     int certificates(int has, int of) {

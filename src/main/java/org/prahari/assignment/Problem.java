@@ -1,5 +1,6 @@
 package org.prahari.assignment;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,6 +59,15 @@ public final class Problem {
         Math.multiplyExact(Math.multiplyExact(most, 4), seats);
     }
 
+    /** The same problem with other seats, and without the consent of those who are absent. */
+    Problem changed(int[] seats, boolean[] present) {
+        List<Gap> changed = new ArrayList<>();
+        for (int g = 0; g < seats.length; g++) {
+            changed.add(gaps.get(g).withSeats(seats[g]));
+        }
+        return new Problem(people.only(present), profiles, points, changed);
+    }
+
     public int people() {
         return people.size();
     }
@@ -93,7 +103,12 @@ public final class Problem {
     }
 
     public boolean eligible(int gap, int person) {
-        int profile = gaps.get(gap).seats() > 0 ? profile(gap, person) : -1;
+        return gaps.get(gap).seats() > 0 && fits(gap, person);
+    }
+
+    /** Whether a person would be eligible if the gap had a seat. */
+    boolean fits(int gap, int person) {
+        int profile = profile(gap, person);
         return profile >= 0 && unmet(gaps.get(gap), profile) == 0;
     }
 

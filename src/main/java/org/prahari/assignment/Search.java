@@ -9,11 +9,17 @@ package org.prahari.assignment;
  */
 final class Search {
     private static final int MORE = 2;
+    private static final int LEAST = 32;
+    /** So many fallen prices are looked at one by one before a gap's candidates are collected anew. */
+    private static final int MOST_FALLEN = 64;
 
     private final Problem problem;
     private final Plan plan;
     private final Pricing pricing;
     private final Candidates[] candidates;
+    /** Told of gaps whose price fell; null in a fresh solve, where nobody asks. */
+    private final Demands demands;
+
     private final IndexHeap heap;
     private final int[] round;
     private final int[] parent;
@@ -34,11 +40,12 @@ final class Search {
     private int endPerson;
     private int endScore;
 
-    Search(Problem problem, Plan plan, Pricing pricing, Candidates[] candidates) {
+    Search(Problem problem, Plan plan, Pricing pricing, Candidates[] candidates, Demands demands) {
         this.problem = problem;
         this.plan = plan;
         this.pricing = pricing;
         this.candidates = candidates;
+        this.demands = demands;
         int gaps = problem.gaps();
         heap = new IndexHeap(gaps);
         round = new int[gaps];
@@ -67,6 +74,9 @@ final class Search {
         for (int i = 0; i < settledCount; i++) {
             int g = settled[i];
             plan.lower(g, best - heap.distance[g]);
+            if (demands != null) {
+                demands.fell(g);
+            }
         }
         return shift(source);
     }
@@ -85,14 +95,22 @@ final class Search {
         settled[settledCount++] = g;
         work.settled++;
         long base = heap.distance[g] + plan.gapPrice[g] - plan.constant[g];
-        scan(g, base);
         int size = candidates[g].size();
+        if (fallen.size() - candidates[g].seen > MOST_FALLEN) {
+            candidates[g] = collect(g, Math.max(size, LEAST));
+        }
+        scan(g, base);
         while (base - candidates[g].bound < best) {
-            candidates[g] = pricing.collect(g, -plan.constant[g], size * MORE);
-            candidates[g].seen = fallen.size();
+            candidates[g] = collect(g, size * MORE);
             size = Math.max(size + 1, candidates[g].size());
             scan(g, base);
         }
+    }
+
+    private Candidates collect(int g, int most) {
+        Candidates found = pricing.collect(g, -plan.constant[g], most);
+        found.seen = fallen.size();
+        return found;
     }
 
     private void scan(int g, long base) {
@@ -106,7 +124,7 @@ final class Search {
         work.scanned += i;
         for (int at = own.seen; at < fallen.size(); at++) {
             int j = fallen.at(at);
-            if (base - Points.MOST + plan.personPrice[j] < best && problem.eligible(g, j)) {
+            if (base - Points.MOST + plan.personPrice[j] < best && problem.fits(g, j)) {
                 offer(g, j, problem.score(g, j), base);
             }
         }

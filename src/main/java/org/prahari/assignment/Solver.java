@@ -81,7 +81,7 @@ public final class Solver {
 
     private boolean seat() {
         Pricing pricing = new Pricing(postings, plan.personPrice);
-        Search search = new Search(problem, plan, pricing, candidates);
+        Search search = new Search(problem, plan, pricing, candidates, null);
         int[] order = scarcestFirst();
         int total = Arrays.stream(plan.seats).sum();
         int done = 0;
