@@ -11,6 +11,16 @@ final class Demands {
     private final int[] gaps;
     /** A lower bound, for each cell, on price less constant. */
     private final long[] least;
+    /** Where each gap stands; the columns that follow are in that order. */
+    private final int[] position;
+
+    /** Price less constant. */
+    private final long[] price;
+
+    private final byte[] level;
+    private final int[] deadline;
+    /** Traits needed one and all. */
+    private final long[][] all;
 
     Demands(Problem problem, Plan plan) {
         this.problem = problem;
@@ -19,7 +29,22 @@ final class Demands {
         start = Indexes.starts(cells, problem.gaps(), this::cell);
         gaps = Indexes.members(start, problem.gaps(), this::cell);
         least = new long[cells];
-        Arrays.fill(least, Long.MIN_VALUE / 8);
+        Arrays.fill(least, Long.MAX_VALUE / 8);
+        position = new int[problem.gaps()];
+        price = new long[problem.gaps()];
+        level = new byte[problem.gaps()];
+        deadline = new int[problem.gaps()];
+        all = new long[problem.words][problem.gaps()];
+        for (int at = 0; at < gaps.length; at++) {
+            Gap gap = problem.gaps.get(gaps[at]);
+            position[gaps[at]] = at;
+            level[at] = (byte) gap.level();
+            deadline[at] = gap.deadline();
+            for (int word = 0; word < problem.words; word++) {
+                all[word][at] = gap.needs(word);
+            }
+            priced(gaps[at]);
+        }
     }
 
     interface Visitor {
@@ -34,10 +59,11 @@ final class Demands {
         return (gap.role() * REGIONS + gap.region()) * 2 + (gap.remote() ? 1 : 0);
     }
 
-    /** Must be told before bounds are trusted again. */
-    void fell(int g) {
+    /** To be told of every price of a gap that changed. */
+    void priced(int g) {
         int cell = cell(g);
-        least[cell] = Math.min(least[cell], plan.gapPrice[g] - plan.constant[g]);
+        price[position[g]] = plan.gapPrice[g] - plan.constant[g];
+        least[cell] = Math.min(least[cell], price[position[g]]);
     }
 
     /** Visits the eligible gaps of a person whose price less value is below the visitor's limit. */
@@ -65,18 +91,30 @@ final class Demands {
         if (start[cell] == start[cell + 1] || least[cell] - most >= visitor.limit()) {
             return;
         }
-        long now = Long.MAX_VALUE;
+        int person = problem.profiles.person[profile];
+        int available = problem.people.available[person];
+        byte reached = problem.profiles.level[profile];
+        long now = Long.MAX_VALUE / 8;
+        long limit = visitor.limit();
         for (int at = start[cell]; at < start[cell + 1]; at++) {
-            int g = gaps[at];
-            long price = plan.gapPrice[g] - plan.constant[g];
-            now = Math.min(now, price);
-            if (price - most < visitor.limit()) {
-                Gap gap = problem.gaps.get(g);
+            now = Math.min(now, price[at]);
+            if (price[at] - most < limit && reached >= level[at] && available <= deadline[at] && has(profile, at)) {
+                Gap gap = problem.gaps.get(gaps[at]);
                 if (problem.holds(gap, profile) && problem.unmet(gap, profile) == 0) {
-                    visitor.visit(g, problem.score(gap, profile));
+                    visitor.visit(gaps[at], problem.score(gap, profile));
+                    limit = visitor.limit();
                 }
             }
         }
         least[cell] = now;
+    }
+
+    private boolean has(int profile, int at) {
+        for (int word = 0; word < all.length; word++) {
+            if ((all[word][at] & ~problem.profiles.traits[word][profile]) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package org.prahari.assignment;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * The search the other way round: somebody looks for a seat, or a gap loses one, and the cheapest way is found over gaps whose
@@ -10,6 +11,9 @@ final class Displacement {
     private static final int NOBODY = -1;
     private final Plan plan;
     private final Demands demands;
+    /** Told of everybody whose price fell. */
+    private final IntConsumer fell;
+
     private final IndexHeap heap;
     private final int[] round;
     private final int[] parent;
@@ -24,9 +28,10 @@ final class Displacement {
     private final Step step = new Step();
     final Work work = new Work();
 
-    Displacement(Problem problem, Plan plan, Demands demands) {
+    Displacement(Problem problem, Plan plan, Demands demands, IntConsumer fell) {
         this.plan = plan;
         this.demands = demands;
+        this.fell = fell;
         heap = new IndexHeap(problem.gaps());
         round = new int[problem.gaps()];
         parent = new int[problem.gaps()];
@@ -35,25 +40,25 @@ final class Displacement {
     }
 
     /** Seats a free person whose price is as much as any gap would give, or lets the price fall to 0. */
-    void seat(int person, Fallen fallen) {
+    void seat(int person) {
         begin();
         best = plan.personPrice[person];
         endGap = Plan.FREE;
         endPerson = person;
         step.from(Plan.FREE, 0, person);
-        finish(fallen);
+        finish();
         plan.personPrice[person] -= best;
-        fallen.add(person);
+        fell.accept(person);
         shift(Plan.FREE);
     }
 
     /** Takes one of the people of a gap that has more than it has seats. */
-    void unseat(int gap, Fallen fallen) {
+    void unseat(int gap) {
         begin();
         best = Long.MAX_VALUE / 4;
         round[gap] = now;
         heap.put(gap, 0);
-        finish(fallen);
+        finish();
         shift(gap);
     }
 
@@ -63,7 +68,7 @@ final class Displacement {
         settledCount = 0;
     }
 
-    private void finish(Fallen fallen) {
+    private void finish() {
         while (!heap.isEmpty() && heap.distance[heap.peek()] < best) {
             settle(heap.poll());
         }
@@ -73,8 +78,9 @@ final class Displacement {
             long by = best - heap.distance[g];
             if (by > 0) {
                 plan.lower(g, -by);
+                demands.priced(g);
                 for (int k = 0; k < plan.filled[g]; k++) {
-                    fallen.add(plan.seated[g][k]);
+                    fell.accept(plan.seated[g][k]);
                 }
             }
         }
@@ -87,10 +93,20 @@ final class Displacement {
         settled[settledCount++] = g;
         work.settled++;
         long distance = heap.distance[g];
+        end(g, distance);
+        for (int k = 0; k < plan.filled[g]; k++) {
+            step.from(g, distance, plan.seated[g][k]);
+        }
+    }
+
+    /** The ways that end at a gap: an empty seat, or somebody who stays without. */
+    private void end(int g, long distance) {
         if (plan.filled[g] < plan.seats[g]) {
-            best = distance;
-            endGap = g;
-            endPerson = NOBODY;
+            if (distance < best) {
+                best = distance;
+                endGap = g;
+                endPerson = NOBODY;
+            }
             return;
         }
         for (int k = 0; k < plan.filled[g]; k++) {
@@ -100,9 +116,6 @@ final class Displacement {
                 endGap = g;
                 endPerson = person;
             }
-        }
-        for (int k = 0; k < plan.filled[g]; k++) {
-            step.from(g, distance, plan.seated[g][k]);
         }
     }
 
@@ -133,6 +146,7 @@ final class Displacement {
                 parent[other] = gap;
                 via[other] = person;
                 viaScore[other] = (short) score;
+                end(other, cost);
             }
         }
     }

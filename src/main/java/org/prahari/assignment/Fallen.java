@@ -1,22 +1,39 @@
 package org.prahari.assignment;
 
-/** A log of the people whose prices fell, in order. */
+import java.util.Arrays;
+
+/** The people whose prices fell, in order, logged under each role they seek. */
 final class Fallen {
-    private int[] people = new int[16];
-    private int size;
+    private final Problem problem;
+    private final int[][] logs;
+    private final int[] sizes;
+
+    Fallen(Problem problem) {
+        this.problem = problem;
+        logs = new int[problem.roleStart.length - 1][0];
+        sizes = new int[logs.length];
+    }
 
     void add(int person) {
-        if (size == people.length) {
-            people = java.util.Arrays.copyOf(people, size * 2);
+        int before = -1;
+        for (int at = problem.firstProfile(person); at < problem.firstProfile(person + 1); at++) {
+            int role = problem.profiles.role[problem.profileAt(at)];
+            // Profiles are ordered by role, so the windows of one role follow each other.
+            if (role != before) {
+                if (sizes[role] == logs[role].length) {
+                    logs[role] = Arrays.copyOf(logs[role], Math.max(16, sizes[role] * 2));
+                }
+                logs[role][sizes[role]++] = person;
+                before = role;
+            }
         }
-        people[size++] = person;
     }
 
-    int at(int index) {
-        return people[index];
+    int at(int role, int index) {
+        return logs[role][index];
     }
 
-    int size() {
-        return size;
+    int size(int role) {
+        return sizes[role];
     }
 }

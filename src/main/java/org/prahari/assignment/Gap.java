@@ -44,6 +44,15 @@ public record Gap(
                 role, region, district, remote, seats, weight, level, start, deadline, groups, languages, preferred, liked);
     }
 
+    /** The traits of one word that are needed one and all: languages, and groups of one. */
+    long needs(int word) {
+        long needed = languages.word(word);
+        for (Bits group : groups) {
+            needed |= group.size() == 1 ? group.word(word) : 0;
+        }
+        return needed;
+    }
+
     /** The words that hold every trait it names. */
     int words() {
         int most = Math.max(languages.words(), Math.max(preferred.words(), liked.words()));

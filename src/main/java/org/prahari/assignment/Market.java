@@ -18,7 +18,6 @@ public final class Market {
     private final Demands demands;
     private final Displacement displacement;
     private final Fallen fallen;
-    private int reckoned;
     /** The entries of each person among the postings. */
     private final int[] entryStart;
 
@@ -31,9 +30,9 @@ public final class Market {
         this.candidates = candidates;
         pricing = new Pricing(postings, plan.personPrice);
         demands = new Demands(problem, plan);
-        search = new Search(problem, plan, pricing, candidates, demands);
-        fallen = search.fallen;
-        displacement = new Displacement(problem, plan, demands);
+        fallen = new Fallen(problem);
+        search = new Search(problem, plan, pricing, candidates, demands, fallen);
+        displacement = new Displacement(problem, plan, demands, this::fell);
         entryStart = Indexes.starts(problem.people(), postings.person.length, entry -> postings.person[entry]);
         entries = Indexes.members(entryStart, postings.person.length, entry -> postings.person[entry]);
     }
@@ -70,11 +69,10 @@ public final class Market {
         demands.visit(person, offer);
         plan.personPrice[person] = offer.most;
         if (offer.most > 0) {
-            displacement.seat(person, fallen);
+            displacement.seat(person);
         } else {
-            fallen.add(person);
+            fell(person);
         }
-        reckon();
     }
 
     /** The most that any gap would give for a person. */
@@ -99,13 +97,12 @@ public final class Market {
         }
         if (plan.seats[gap] == 0 && seats > 0) {
             candidates[gap] = pricing.collect(gap, -plan.constant[gap], KEPT + 3 * seats);
-            candidates[gap].seen = fallen.size();
+            candidates[gap].seen = fallen.size(problem.gaps.get(gap).role());
         }
         while (plan.seats[gap] > seats) {
             plan.seats[gap]--;
             if (plan.filled[gap] > plan.seats[gap]) {
-                displacement.unseat(gap, fallen);
-                reckon();
+                displacement.unseat(gap);
             }
         }
         while (plan.seats[gap] < seats) {
@@ -116,19 +113,18 @@ public final class Market {
         }
         if (seats == 0) {
             plan.gapPrice[gap] = plan.constant[gap] + Points.MOST;
+            demands.priced(gap);
         }
     }
 
     /** Least prices of blocks must not exceed a price that fell. */
-    private void reckon() {
-        for (; reckoned < fallen.size(); reckoned++) {
-            int person = fallen.at(reckoned);
-            for (int at = entryStart[person]; at < entryStart[person + 1]; at++) {
-                int found = Arrays.binarySearch(postings.blockStart, entries[at]);
-                int block = found >= 0 ? found : -found - 2;
-                long[] least = postings.blocks.price;
-                least[block] = Math.min(least[block], plan.personPrice[person]);
-            }
+    private void fell(int person) {
+        fallen.add(person);
+        long[] least = postings.blocks.price;
+        for (int at = entryStart[person]; at < entryStart[person + 1]; at++) {
+            int found = Arrays.binarySearch(postings.blockStart, entries[at]);
+            int block = found >= 0 ? found : -found - 2;
+            least[block] = Math.min(least[block], plan.personPrice[person]);
         }
     }
 

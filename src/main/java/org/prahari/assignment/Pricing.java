@@ -64,7 +64,8 @@ final class Pricing {
             postings.blocks.price[block] = best;
             work.tested += postings.blockStart[block + 1] - postings.blockStart[block];
         }
-        return taken(kept == most ? least : Candidates.COMPLETE);
+        boolean useless = floor <= -postings.problem.constant(g);
+        return taken(kept == most ? least : useless ? Candidates.COMPLETE : floor);
     }
 
     /** Whether some pair has more net than a gap's price allows: then the prices prove nothing. */

@@ -12,6 +12,8 @@ final class Search {
     private static final int LEAST = 32;
     /** So many fallen prices are looked at one by one before a gap's candidates are collected anew. */
     private static final int MOST_FALLEN = 64;
+    /** Basis points below what a search needs that are collected with it, for those to come. */
+    private static final int SLACK = 100;
 
     private final Problem problem;
     private final Plan plan;
@@ -28,8 +30,8 @@ final class Search {
     private int now;
     private int[] settled = new int[64];
     private int settledCount;
-    /** People whose prices fell since the first candidates were collected, in order; empty in a fresh solve. */
-    final Fallen fallen = new Fallen();
+    /** People whose prices fell since candidates were collected; nobody in a fresh solve. */
+    private final Fallen fallen;
 
     final Work work = new Work();
 
@@ -40,12 +42,13 @@ final class Search {
     private int endPerson;
     private int endScore;
 
-    Search(Problem problem, Plan plan, Pricing pricing, Candidates[] candidates, Demands demands) {
+    Search(Problem problem, Plan plan, Pricing pricing, Candidates[] candidates, Demands demands, Fallen fallen) {
         this.problem = problem;
         this.plan = plan;
         this.pricing = pricing;
         this.candidates = candidates;
         this.demands = demands;
+        this.fallen = fallen;
         int gaps = problem.gaps();
         heap = new IndexHeap(gaps);
         round = new int[gaps];
@@ -75,7 +78,7 @@ final class Search {
             int g = settled[i];
             plan.lower(g, best - heap.distance[g]);
             if (demands != null) {
-                demands.fell(g);
+                demands.priced(g);
             }
         }
         return shift(source);
@@ -95,25 +98,25 @@ final class Search {
         settled[settledCount++] = g;
         work.settled++;
         long base = heap.distance[g] + plan.gapPrice[g] - plan.constant[g];
+        int role = problem.gaps.get(g).role();
         int size = candidates[g].size();
-        if (fallen.size() - candidates[g].seen > MOST_FALLEN) {
-            candidates[g] = collect(g, Math.max(size, LEAST));
+        if (fallen.size(role) - candidates[g].seen > MOST_FALLEN) {
+            collect(g, Math.max(-plan.constant[g], base - best - SLACK), Math.max(size, LEAST));
         }
-        scan(g, base);
+        scan(g, base, role);
         while (base - candidates[g].bound < best) {
-            candidates[g] = collect(g, size * MORE);
+            collect(g, -plan.constant[g], Math.max(size, LEAST) * MORE);
             size = Math.max(size + 1, candidates[g].size());
-            scan(g, base);
+            scan(g, base, role);
         }
     }
 
-    private Candidates collect(int g, int most) {
-        Candidates found = pricing.collect(g, -plan.constant[g], most);
-        found.seen = fallen.size();
-        return found;
+    private void collect(int g, long floor, int most) {
+        candidates[g] = pricing.collect(g, floor, most);
+        candidates[g].seen = fallen.size(problem.gaps.get(g).role());
     }
 
-    private void scan(int g, long base) {
+    private void scan(int g, long base, int role) {
         Candidates own = candidates[g];
         int size = own.size();
         firstFree(g, own, base);
@@ -122,8 +125,8 @@ final class Search {
             offer(g, own.person[i], own.score[i], base);
         }
         work.scanned += i;
-        for (int at = own.seen; at < fallen.size(); at++) {
-            int j = fallen.at(at);
+        for (int at = own.seen; at < fallen.size(role); at++) {
+            int j = fallen.at(role, at);
             if (base - Points.MOST + plan.personPrice[j] < best && problem.fits(g, j)) {
                 offer(g, j, problem.score(g, j), base);
             }

@@ -81,7 +81,7 @@ public final class Solver {
 
     private boolean seat() {
         Pricing pricing = new Pricing(postings, plan.personPrice);
-        Search search = new Search(problem, plan, pricing, candidates, null);
+        Search search = new Search(problem, plan, pricing, candidates, null, new Fallen(problem));
         int[] order = scarcestFirst();
         int total = Arrays.stream(plan.seats).sum();
         int done = 0;
