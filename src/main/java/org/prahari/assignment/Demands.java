@@ -2,10 +2,14 @@ package org.prahari.assignment;
 
 import java.util.Arrays;
 
-/** The gaps a person could look at, in cells by role, region and whether they are remote. */
+/**
+ * The gaps a person could look at, in cells by role, region and whether they are remote; the mirror image of {@link Postings}.
+ * There are far fewer gaps than people, so a cell is run through in its packed columns, unless its cheapest gap is too dear.
+ */
 final class Demands {
     private static final int REGIONS = 64;
     private final Problem problem;
+    private final Points points;
     private final Plan plan;
     private final int[] start;
     private final int[] gaps;
@@ -18,39 +22,66 @@ final class Demands {
     private final long[] price;
 
     private final byte[] level;
+    private final int[] day;
     private final int[] deadline;
-    /** Traits needed one and all. */
+    private final int[] district;
+    /** Traits needed one and all, and whether there are groups besides. */
     private final long[][] all;
+
+    private final boolean[] grouped;
+    private final long[][] preferred;
+    private final short[] preferredSize;
+    private final long[][] liked;
+    private final short[] likedSize;
 
     Demands(Problem problem, Plan plan) {
         this.problem = problem;
+        this.points = problem.points;
         this.plan = plan;
         int cells = Math.multiplyExact(problem.roleStart.length - 1, 2 * REGIONS);
-        start = Indexes.starts(cells, problem.gaps(), this::cell);
-        gaps = Indexes.members(start, problem.gaps(), this::cell);
+        int count = problem.gaps();
+        start = Indexes.starts(cells, count, this::cell);
+        gaps = Indexes.members(start, count, this::cell);
         least = new long[cells];
         Arrays.fill(least, Long.MAX_VALUE / 8);
-        position = new int[problem.gaps()];
-        price = new long[problem.gaps()];
-        level = new byte[problem.gaps()];
-        deadline = new int[problem.gaps()];
-        all = new long[problem.words][problem.gaps()];
-        for (int at = 0; at < gaps.length; at++) {
-            Gap gap = problem.gaps.get(gaps[at]);
+        position = new int[count];
+        price = new long[count];
+        level = new byte[count];
+        day = new int[count];
+        deadline = new int[count];
+        district = new int[count];
+        all = new long[problem.words][count];
+        grouped = new boolean[count];
+        preferred = new long[problem.words][count];
+        preferredSize = new short[count];
+        liked = new long[problem.words][count];
+        likedSize = new short[count];
+        for (int at = 0; at < count; at++) {
+            put(at, problem.gaps.get(gaps[at]));
             position[gaps[at]] = at;
-            level[at] = (byte) gap.level();
-            deadline[at] = gap.deadline();
-            for (int word = 0; word < problem.words; word++) {
-                all[word][at] = gap.needs(word);
-            }
             priced(gaps[at]);
+        }
+    }
+
+    private void put(int at, Gap gap) {
+        level[at] = (byte) gap.level();
+        day[at] = gap.start();
+        deadline[at] = gap.deadline();
+        district[at] = gap.district();
+        grouped[at] = gap.groups().stream().anyMatch(group -> group.size() != 1);
+        preferredSize[at] = (short) gap.preferred().size();
+        likedSize[at] = (short) gap.liked().size();
+        for (int word = 0; word < problem.words; word++) {
+            all[word][at] = gap.needs(word);
+            preferred[word][at] = gap.preferred().word(word);
+            liked[word][at] = gap.liked().word(word);
         }
     }
 
     interface Visitor {
         void visit(int gap, int score);
 
-        /** Pairs that cost as much or more are of no interest; asked again and again. */
+        /** Pairs of no less price less value are of no interest; asked again after each visit. */
         long limit();
     }
 
@@ -66,7 +97,7 @@ final class Demands {
         least[cell] = Math.min(least[cell], price[position[g]]);
     }
 
-    /** Visits the eligible gaps of a person whose price less value is below the visitor's limit. */
+    /** Visits the eligible gaps of a person whose price less value is below the visitor's limit, seats or none. */
     void visit(int person, Visitor visitor) {
         People people = problem.people;
         long near = people.moves[person] | (people.home[person] < 0 ? 0 : 1L << people.home[person]);
@@ -74,47 +105,81 @@ final class Demands {
         long remote = people.remote[person] ? people.allowed[person] : onSite;
         for (int at = problem.firstProfile(person); at < problem.firstProfile(person + 1); at++) {
             int profile = problem.profileAt(at);
-            int first = problem.profiles.role[profile] * REGIONS * 2;
+            int first = problem.profiles.role[profile] * REGIONS;
             for (int region = 0; region < REGIONS; region++) {
                 if (Problem.has(onSite, region)) {
-                    cell(first + region * 2, profile, visitor);
+                    cell((first + region) * 2, profile, region, visitor);
                 }
                 if (Problem.has(remote, region)) {
-                    cell(first + region * 2 + 1, profile, visitor);
+                    cell((first + region) * 2 + 1, profile, region, visitor);
                 }
             }
         }
     }
 
-    private void cell(int cell, int profile, Visitor visitor) {
-        int most = problem.profiles.base[profile] + problem.points.most();
+    private void cell(int cell, int profile, int region, Visitor visitor) {
+        Profiles profiles = problem.profiles;
+        int most = profiles.base[profile] + points.most();
         if (start[cell] == start[cell + 1] || least[cell] - most >= visitor.limit()) {
             return;
         }
-        int person = problem.profiles.person[profile];
+        int person = profiles.person[profile];
+        boolean remote = cell % 2 == 1 && problem.people.remote[person];
+        boolean local = problem.people.home[person] == region;
+        boolean anywhere = remote || Problem.has(problem.people.moves[person], region);
+        int own = local && !remote && problem.people.district[person] >= 0 ? problem.people.district[person] : -2;
+        Nearness nearness = remote ? Nearness.REMOTE : local ? Nearness.REGION : Nearness.ELSEWHERE;
+        int elsewhere = points.place(nearness);
+        int within = points.place(Nearness.DISTRICT);
         int available = problem.people.available[person];
-        byte reached = problem.profiles.level[profile];
+        int reached = profiles.level[profile];
+        int base = profiles.base[profile];
+        int from = profiles.from[profile];
+        int until = profiles.until[profile];
         long now = Long.MAX_VALUE / 8;
         long limit = visitor.limit();
         for (int at = start[cell]; at < start[cell + 1]; at++) {
             now = Math.min(now, price[at]);
-            if (price[at] - most < limit && reached >= level[at] && available <= deadline[at] && has(profile, at)) {
-                Gap gap = problem.gaps.get(gaps[at]);
-                if (problem.holds(gap, profile) && problem.unmet(gap, profile) == 0) {
-                    visitor.visit(gaps[at], problem.score(gap, profile));
-                    limit = visitor.limit();
-                }
+            boolean same = district[at] == own;
+            if (price[at] - most >= limit
+                    || reached < level[at]
+                    || available > deadline[at]
+                    || day[at] < from
+                    || day[at] >= until
+                    || !(anywhere || same)
+                    || lacks(profile, at)) {
+                continue;
+            }
+            int score = base
+                    + (same ? within : elsewhere)
+                    + points.level(reached - level[at])
+                    + points.readiness(available - day[at])
+                    + shares(profile, at);
+            if (price[at] - score < limit
+                    && !(grouped[at] && problem.unmet(problem.gaps.get(gaps[at]), profile) != 0)) {
+                visitor.visit(gaps[at], score);
+                limit = visitor.limit();
             }
         }
         least[cell] = now;
     }
 
-    private boolean has(int profile, int at) {
+    private boolean lacks(int profile, int at) {
         for (int word = 0; word < all.length; word++) {
             if ((all[word][at] & ~problem.profiles.traits[word][profile]) != 0) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
+    }
+
+    private int shares(int profile, int at) {
+        int has = 0;
+        int likes = 0;
+        for (int word = 0; word < all.length; word++) {
+            has += Long.bitCount(preferred[word][at] & problem.profiles.traits[word][profile]);
+            likes += Long.bitCount(liked[word][at] & problem.profiles.traits[word][profile]);
+        }
+        return points.certificates(has, preferredSize[at]) + points.languages(likes, likedSize[at]);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param district number of the district, unique over all regions, or -1 if unknown
  * @param seats free ones; 0 for a gap that is closed
  * @param weight of a filled seat, 1 or more
- * @param level asked, 1 or more
+ * @param level asked, 1..7
  * @param start the day certificates are judged on
  * @param deadline the last day on which somebody may become available
  * @param groups of traits, any one of each is needed
@@ -33,7 +33,7 @@ public record Gap(
         Bits preferred,
         Bits liked) {
     public Gap {
-        if (role < 0 || region < 0 || region > 62 || seats < 0 || weight < 1 || level < 1) {
+        if (role < 0 || region < 0 || region > 62 || seats < 0 || weight < 1 || level < 1 || level > 7) {
             throw new IllegalArgumentException("gap out of range");
         }
         groups = List.copyOf(groups);

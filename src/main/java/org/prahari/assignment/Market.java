@@ -99,6 +99,9 @@ public final class Market {
             candidates[gap] = pricing.collect(gap, -plan.constant[gap], KEPT + 3 * seats);
             candidates[gap].seen = fallen.size(problem.gaps.get(gap).role());
         }
+        if (seats == 0) {
+            close(gap);
+        }
         while (plan.seats[gap] > seats) {
             plan.seats[gap]--;
             if (plan.filled[gap] > plan.seats[gap]) {
@@ -111,9 +114,19 @@ public final class Market {
                 search.seat(gap);
             }
         }
-        if (seats == 0) {
-            plan.gapPrice[gap] = plan.constant[gap] + Points.MOST;
-            demands.priced(gap);
+    }
+
+    /** Everybody rises at once, and then looks for another seat: cheaper than one seat after the other. */
+    private void close(int gap) {
+        int[] people = Arrays.copyOf(plan.seated[gap], plan.filled[gap]);
+        for (int person : people) {
+            plan.rise(person);
+        }
+        plan.seats[gap] = 0;
+        plan.gapPrice[gap] = plan.constant[gap] + Points.MOST;
+        demands.priced(gap);
+        for (int person : people) {
+            displacement.seat(person);
         }
     }
 

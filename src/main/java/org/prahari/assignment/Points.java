@@ -14,6 +14,7 @@ public final class Points {
     private final int[] readiness;
     private final int certificates;
     private final int languages;
+    private final int most;
 
     /**
      * @param place points by {@link Nearness}
@@ -28,6 +29,7 @@ public final class Points {
         this.readiness = readiness.clone();
         this.certificates = certificates;
         this.languages = languages;
+        this.most = Arrays.stream(place).max().orElse(0) + level[0] + readiness[0] + FULL * (certificates + languages);
         if (rises(level) || rises(readiness)) {
             throw new IllegalArgumentException("what is farther off must not score more");
         }
@@ -51,8 +53,7 @@ public final class Points {
 
     /** The most that these parts can add up to. */
     int most() {
-        int places = Arrays.stream(place).max().orElse(0);
-        return places + level[0] + readiness[0] + FULL * (certificates + languages);
+        return most;
     }
 
     int certificates(int has, int of) {
