@@ -9,7 +9,7 @@ import java.util.Map;
  * Why a seat stays empty: gaps that have, together, more seats than there are people eligible for any of them.
  *
  * @param gaps the set, ascending, with the gap asked about
- * @param people everybody eligible for one of them, ascending; all of them sit at these gaps
+ * @param people everybody eligible for one of them, ascending
  * @param seats of these gaps together, more than there are people
  * @param gained for each rule, how many more people would be eligible for one of these gaps without that rule
  */
