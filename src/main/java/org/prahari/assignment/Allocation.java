@@ -14,7 +14,14 @@ public final class Allocation {
     private final Work work;
 
     Allocation(Problem problem, Plan plan, boolean proven, Work work) {
-        this(plan.gapOf.clone(), plan.scoreOf.clone(), plan.gapPrice.clone(), proven, worth(problem, plan), plan.bound(), work);
+        this(
+                plan.gapOf.clone(),
+                plan.scoreOf.clone(),
+                plan.gapPrice.clone(),
+                proven,
+                worth(problem, plan),
+                plan.bound(),
+                work);
     }
 
     Allocation(int[] gapOf, short[] scoreOf, long[] prices, boolean proven, long value, long bound, Work work) {

@@ -32,6 +32,9 @@ public final class Bits {
     }
 
     int size() {
-        return Arrays.stream(words).map(Long::bitCount).mapToInt(count -> (int) count).sum();
+        return Arrays.stream(words)
+                .map(Long::bitCount)
+                .mapToInt(count -> (int) count)
+                .sum();
     }
 }

@@ -93,7 +93,9 @@ final class Crowd {
                     ? Nearness.REMOTE
                     : !local[k]
                             ? Nearness.ELSEWHERE
-                            : gap.district() >= 0 && gap.district() == district[k] ? Nearness.DISTRICT : Nearness.REGION;
+                            : gap.district() >= 0 && gap.district() == district[k]
+                                    ? Nearness.DISTRICT
+                                    : Nearness.REGION;
             boolean placed = moves[k] || nearness == Nearness.REMOTE || nearness == Nearness.DISTRICT;
             if (!placed || !speaks(languages, k) || !certified(k)) {
                 continue;

@@ -41,7 +41,8 @@ public record Gap(
 
     Gap withSeats(int seats) {
         return new Gap(
-                role, region, district, remote, seats, weight, level, start, deadline, groups, languages, preferred, liked);
+                role, region, district, remote, seats, weight, level, start, deadline, groups, languages, preferred,
+                liked);
     }
 
     /** The traits of one word that are needed one and all: languages, and groups of one. */

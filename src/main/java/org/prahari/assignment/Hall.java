@@ -32,7 +32,8 @@ final class Hall {
                     people.set(person);
                     int gap = allocation.gapOf(person);
                     if (gap < 0) {
-                        throw new IllegalArgumentException("person " + person + " is free and could sit at " + queue[at]);
+                        throw new IllegalArgumentException(
+                                "person " + person + " is free and could sit at " + queue[at]);
                     }
                     if (!seen.get(gap)) {
                         seen.set(gap);
@@ -75,7 +76,8 @@ final class Hall {
                 kept.set(i);
             }
         }
-        return IntStream.concat(IntStream.of(asked), kept.stream().map(i -> gaps[i])).toArray();
+        return IntStream.concat(IntStream.of(asked), kept.stream().map(i -> gaps[i]))
+                .toArray();
     }
 
     /** How many seats of the gaps kept stay empty if nobody of {@code not} may be had, at best. */

@@ -21,6 +21,7 @@ final class Postings {
     final int[] listStart;
     /** First entry of each block. */
     final int[] blockStart;
+
     final Blocks blocks;
 
     final int[] person;

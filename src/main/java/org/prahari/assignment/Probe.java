@@ -24,6 +24,7 @@ final class Probe {
     private int groupCount;
     /** Of the list looked at: its points for place, and whom it holds that another list of the gap holds too. */
     private int place;
+
     private int otherDistrict;
     private int otherHome;
     private boolean skipRemote;
@@ -74,13 +75,12 @@ final class Probe {
 
     /** Turns to one kind of list. */
     int turn(int kind) {
-        Nearness nearness =
-                switch (kind) {
-                    case SAME_DISTRICT -> Nearness.DISTRICT;
-                    case SAME_REGION -> Nearness.REGION;
-                    case CHOSEN, ANYWHERE -> Nearness.ELSEWHERE;
-                    default -> Nearness.REMOTE;
-                };
+        Nearness nearness = switch (kind) {
+            case SAME_DISTRICT -> Nearness.DISTRICT;
+            case SAME_REGION -> Nearness.REGION;
+            case CHOSEN, ANYWHERE -> Nearness.ELSEWHERE;
+            default -> Nearness.REMOTE;
+        };
         place = points.place(nearness);
         otherDistrict = kind == SAME_REGION && gap.district() >= 0 ? gap.district() : NONE;
         otherHome = kind == ANYWHERE ? gap.region() : NONE;

@@ -152,7 +152,8 @@ public final class Problem {
                 + points.level(profiles.level[profile] - gap.level())
                 + points.place(nearness(gap, person))
                 + points.readiness(people.available[person] - gap.start())
-                + points.certificates(shared(gap.preferred(), profile), gap.preferred().size())
+                + points.certificates(
+                        shared(gap.preferred(), profile), gap.preferred().size())
                 + points.languages(shared(gap.liked(), profile), gap.liked().size());
     }
 

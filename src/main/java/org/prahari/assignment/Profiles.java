@@ -29,7 +29,11 @@ public final class Profiles {
      * @param traits certificates and languages; those that tell people apart best should have the highest numbers
      */
     public void add(int person, int role, int from, int until, int level, int base, Bits traits) {
-        if (role < 0 || role > Short.MAX_VALUE || base < 0 || base > Points.MOST || traits.words() > this.traits.length) {
+        if (role < 0
+                || role > Short.MAX_VALUE
+                || base < 0
+                || base > Points.MOST
+                || traits.words() > this.traits.length) {
             throw new IllegalArgumentException("profile out of range");
         }
         if (size == this.person.length) {

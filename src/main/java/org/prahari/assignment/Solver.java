@@ -122,14 +122,12 @@ public final class Solver {
     /** Looks over all eligible pairs for one that the prices do not allow. */
     private boolean prove() {
         postings.blocks.refresh(plan.personPrice);
-        return each(
-                Control.Stage.PROVING,
-                (pricing, g) -> {
-                    if (plan.seats[g] > 0 && pricing.exceeds(g, plan.gapPrice[g] - plan.constant[g])) {
-                        throw new IllegalStateException("the prices prove nothing at gap " + g);
-                    }
-                    return true;
-                });
+        return each(Control.Stage.PROVING, (pricing, g) -> {
+            if (plan.seats[g] > 0 && pricing.exceeds(g, plan.gapPrice[g] - plan.constant[g])) {
+                throw new IllegalStateException("the prices prove nothing at gap " + g);
+            }
+            return true;
+        });
     }
 
     private interface Step {

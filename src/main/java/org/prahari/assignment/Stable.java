@@ -160,12 +160,12 @@ public final class Stable {
         for (int j = 0; j < gapOf.length && found.size() < most; j++) {
             int person = j;
             int own = gapOf[j];
-            Choice has = own < 0
-                    ? null
-                    : new Choice(wishes.wish(j, own, problem.score(own, j)), own, problem.score(own, j));
+            Choice has =
+                    own < 0 ? null : new Choice(wishes.wish(j, own, problem.score(own, j)), own, problem.score(own, j));
             visit(problem, demands, wishes, j, choice -> {
-                boolean wanted = filled[choice.gap()] < problem.gaps.get(choice.gap()).seats()
-                        || rank(person, choice.score()) > worst[choice.gap()];
+                boolean wanted =
+                        filled[choice.gap()] < problem.gaps.get(choice.gap()).seats()
+                                || rank(person, choice.score()) > worst[choice.gap()];
                 if (wanted && (has == null || choice.compareTo(has) < 0) && found.size() < most) {
                     found.add(new Blocking(person, choice.gap()));
                 }

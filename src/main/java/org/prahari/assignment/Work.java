@@ -25,7 +25,7 @@ public final class Work {
 
     @Override
     public String toString() {
-        return "searches " + searches + ", gaps settled " + settled + ", candidates scanned " + scanned + ", lists collected "
-                + collected + ", blocks bounded " + blocks + ", pairs tested " + tested;
+        return "searches " + searches + ", gaps settled " + settled + ", candidates scanned " + scanned
+                + ", lists collected " + collected + ", blocks bounded " + blocks + ", pairs tested " + tested;
     }
 }

@@ -56,7 +56,8 @@ class ShortageTest {
                     .filter(i -> (chosen >> i & 1) != 0)
                     .mapToObj(gaps::get)
                     .toList();
-            int seats = subset.stream().mapToInt(g -> problem.gaps.get(g).seats()).sum();
+            int seats =
+                    subset.stream().mapToInt(g -> problem.gaps.get(g).seats()).sum();
             if (subset.contains(asked) && people(problem, subset).size() < seats) {
                 return true;
             }
@@ -96,7 +97,10 @@ class ShortageTest {
                 Shortage shortage = shortages.of(g);
                 assertThat(shortage.people()).hasSizeLessThan(shortage.seats());
                 assertThat(shortage.gained().get(shortage.binding()))
-                        .isEqualTo(shortage.gained().values().stream().mapToInt(i -> i).max().orElseThrow());
+                        .isEqualTo(shortage.gained().values().stream()
+                                .mapToInt(i -> i)
+                                .max()
+                                .orElseThrow());
             }
         }
     }

@@ -65,7 +65,9 @@ class SolverTest {
         int[] filled = new int[weights.length];
         for (int j = 0; j < problem.people(); j++) {
             if (allocation.gapOf(j) >= 0) {
-                filled[Arrays.binarySearch(weights, gaps.get(allocation.gapOf(j)).weight())]++;
+                filled[
+                        Arrays.binarySearch(
+                                weights, gaps.get(allocation.gapOf(j)).weight())]++;
             }
         }
         return filled;
@@ -122,8 +124,10 @@ class SolverTest {
         for (int threads = 2; threads <= 4; threads++) {
             Allocation other = Solver.solve(problem, threads, Control.NONE);
             assertThat(IntStream.range(0, problem.people()).map(other::gapOf))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, problem.people()).map(one::gapOf).boxed().toList());
+                    .containsExactlyElementsOf(IntStream.range(0, problem.people())
+                            .map(one::gapOf)
+                            .boxed()
+                            .toList());
             assertThat(other.work().total()).isEqualTo(one.work().total());
         }
     }
@@ -158,8 +162,10 @@ class SolverTest {
             assertThat(stopped.bound()).isGreaterThanOrEqualTo(best);
             assertThat(Verifier.verify(problem, stopped, 1).proven()).isFalse();
         }
-        assertThat(Solver.solve(problem, 1, Control.within(Duration.ZERO)).proven()).isFalse();
-        assertThat(Solver.solve(problem, 1, Control.within(Duration.ofMinutes(5))).proven())
+        assertThat(Solver.solve(problem, 1, Control.within(Duration.ZERO)).proven())
+                .isFalse();
+        assertThat(Solver.solve(problem, 1, Control.within(Duration.ofMinutes(5)))
+                        .proven())
                 .isTrue();
         assertThatThrownBy(() -> Solver.open(problem, 1, Control.within(Duration.ZERO)))
                 .isInstanceOf(IllegalStateException.class);
@@ -181,7 +187,8 @@ class SolverTest {
     void nothingIsAProblemToo() {
         Problem nothing = new Problem(new People(), new Profiles(1), World.POINTS, List.of());
         assertThat(Solver.solve(nothing, 2, Control.NONE).value()).isZero();
-        assertThat(Verifier.verify(nothing, Solver.solve(nothing, 1, Control.NONE), 1).proven())
+        assertThat(Verifier.verify(nothing, Solver.solve(nothing, 1, Control.NONE), 1)
+                        .proven())
                 .isTrue();
     }
 }

@@ -44,7 +44,9 @@ class StableTest {
             int g = gap;
             boolean room = gap < 0
                     || (problem.eligible(gap, person)
-                            && IntStream.range(0, person).filter(j -> other[j] == g).count()
+                            && IntStream.range(0, person)
+                                            .filter(j -> other[j] == g)
+                                            .count()
                                     < problem.gaps.get(gap).seats());
             if (room) {
                 other[person] = gap;
@@ -56,9 +58,7 @@ class StableTest {
 
     /** Of equals, the gap with the lower number. */
     private static long wish(Problem problem, int person, int gap) {
-        return gap < 0
-                ? Long.MIN_VALUE
-                : OWN.wish(person, gap, problem.score(gap, person)) * 100 - gap;
+        return gap < 0 ? Long.MIN_VALUE : OWN.wish(person, gap, problem.score(gap, person)) * 100 - gap;
     }
 
     /** How many pairs block, by the definition. */
@@ -99,7 +99,9 @@ class StableTest {
         Problem problem = new Problem(people, profiles, World.POINTS, gaps);
         Stable.Wishes away = (person, gap, score) -> -score;
         int[] atHome = {0, 1};
-        assertThat(Stable.blocking(problem, away, atHome, 5)).as("is stable too").isEmpty();
+        assertThat(Stable.blocking(problem, away, atHome, 5))
+                .as("is stable too")
+                .isEmpty();
         assertThat(Stable.match(problem, away)).containsExactly(1, 0);
         assertThat(Stable.match(problem, Stable.Wishes.BY_SCORE)).containsExactly(0, 1);
         assertThat(Stable.blocking(problem, Stable.Wishes.BY_SCORE, new int[] {1, 0}, 5))

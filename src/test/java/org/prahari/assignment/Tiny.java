@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /** Tiny random problems that use every column, and the best that can be had of them by trying all. */
 final class Tiny {
-    private static final Points POINTS =
-            new Points(new int[] {1500, 1500, 1050, 450}, new int[] {1500, 1050, 600}, new int[] {500, 300, 100, 0}, 20, 10);
+    private static final Points POINTS = new Points(
+            new int[] {1500, 1500, 1050, 450}, new int[] {1500, 1050, 600}, new int[] {500, 300, 100, 0}, 20, 10);
 
     private Tiny() {}
 
@@ -70,7 +70,9 @@ final class Tiny {
 
     /** Traits of both words. */
     private static Bits some(Random random, int most) {
-        return Bits.of(random.ints(random.nextInt(most + 1), 0, 5).map(trait -> trait * 25).toArray());
+        return Bits.of(random.ints(random.nextInt(most + 1), 0, 5)
+                .map(trait -> trait * 25)
+                .toArray());
     }
 
     /** Worth of the best allocation, by trying all. */

@@ -32,8 +32,8 @@ class VerifierTest {
     private boolean proven(Consumer<Claim> forgery) {
         Claim claim = new Claim();
         forgery.accept(claim);
-        var forged = new Allocation(
-                claim.gapOf, claim.scoreOf, claim.prices, true, claim.value, claim.bound, new Work());
+        var forged =
+                new Allocation(claim.gapOf, claim.scoreOf, claim.prices, true, claim.value, claim.bound, new Work());
         return Verifier.verify(problem, forged, 2).proven();
     }
 
@@ -62,7 +62,8 @@ class VerifierTest {
             assertThat(proven(claim -> claim.gapOf[one] = problem.gaps())).isFalse();
             assertThat(proven(claim -> claim.gapOf[one] = -7)).isFalse();
             if (sound.gapOf(one) != sound.gapOf(other)) {
-                assertThat(proven(claim -> claim.gapOf[one] = sound.gapOf(other))).isFalse();
+                assertThat(proven(claim -> claim.gapOf[one] = sound.gapOf(other)))
+                        .isFalse();
             }
         }
     }

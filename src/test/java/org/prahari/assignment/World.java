@@ -11,9 +11,10 @@ import java.util.Random;
 final class World {
     /** Millions of inhabitants of India's states and union territories, roughly. */
     private static final int[] POPULATION = {
-        237, 127, 126, 99, 86, 83, 77, 72, 70, 68, 53, 47, 45, 40, 39, 36, 35, 30, 30, 25, 20, 14, 12, 7, 4, 4, 3, 3, 2, 2, 2,
-        2, 1, 1, 1, 1
+        237, 127, 126, 99, 86, 83, 77, 72, 70, 68, 53, 47, 45, 40, 39, 36, 35, 30, 30, 25, 20, 14, 12, 7, 4, 4, 3, 3, 2,
+        2, 2, 2, 1, 1, 1, 1
     };
+
     static final int ROLES = 42;
     static final int REGIONS = POPULATION.length;
     private static final int DISTRICTS = 21;
@@ -21,7 +22,8 @@ final class World {
     private static final int LANGUAGES = 14;
 
     private static final int CERTIFICATES = 18;
-    static final Points POINTS = new Points(new int[] {1500, 1500, 1050, 450}, new int[] {1500, 1050, 600}, days(), 20, 10);
+    static final Points POINTS =
+            new Points(new int[] {1500, 1500, 1050, 450}, new int[] {1500, 1050, 600}, days(), 20, 10);
 
     private final Random random;
     private final People people = new People();
