@@ -17,7 +17,7 @@ public final class Points {
     private final int most;
 
     /**
-     * @param place points by {@link Nearness}
+     * @param place points by {@link Nearness}, in its order
      * @param level points by the steps the level reached lies above the one asked, never rising; its last holds for all beyond
      * @param readiness points by the days from the start until a person is available, never rising; its last holds for all beyond
      * @param certificates weight in per cent of the share of preferred certificates
@@ -40,7 +40,7 @@ public final class Points {
     }
 
     int place(Nearness nearness) {
-        return place[nearness.ordinal()];
+        return place[nearness.steps()];
     }
 
     int level(int above) {

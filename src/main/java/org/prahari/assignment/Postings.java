@@ -8,6 +8,11 @@ package org.prahari.assignment;
 final class Postings {
     static final int BLOCK = 64;
     private static final int REGIONS = 64;
+    /** Of the traits, so many of the highest order a list. */
+    private static final int SIGN_BITS = 20;
+    /** Points of base that count as alike. */
+    private static final int RANK = 400;
+
     static final int ANYWHERE = 0;
     static final int REMOTE = 1;
     static final int HOME = 2;
@@ -155,18 +160,20 @@ final class Postings {
     /** Level and base descending, then what is alike by its highest traits, then availability. */
     private int[] bestFirst() {
         Profiles profiles = problem.profiles;
-        int shift = 0;
+        int high = 0;
+        long earliest = Integer.MAX_VALUE;
         for (int i = 0; i < profiles.size(); i++) {
-            shift = Math.max(shift, Long.SIZE - Long.numberOfLeadingZeros(profiles.traits[0][i]));
+            high = Math.max(high, Long.SIZE - Long.numberOfLeadingZeros(profiles.traits[0][i]));
+            earliest = Math.min(earliest, problem.people.available[profiles.person[i]]);
         }
-        shift = Math.max(0, shift - 20);
+        int shift = Math.max(0, high - SIGN_BITS);
         long[] keys = new long[profiles.size()];
         for (int i = 0; i < keys.length; i++) {
-            long height = 7 - Math.min(7, profiles.level[i]);
-            long rank = (Points.MOST - profiles.base[i]) / 400;
+            long height = 7L - Math.min(7, profiles.level[i]);
+            int rank = (Points.MOST - profiles.base[i]) / RANK;
             long sign = profiles.traits[0][i] >>> shift;
-            long time = Math.max(0, Math.min(63, problem.people.available[profiles.person[i]] / 8 & 63));
-            keys[i] = ((height << 5 | rank) << 20 | sign) << 6 | time;
+            long weeks = Math.min(63L, (problem.people.available[profiles.person[i]] - earliest) / 7);
+            keys[i] = ((height << 5 | rank) << SIGN_BITS | sign) << 6 | weeks;
         }
         return Sorting.order(keys);
     }
