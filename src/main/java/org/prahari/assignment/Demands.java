@@ -119,8 +119,7 @@ final class Demands {
 
     private void cell(int cell, int profile, int region, Visitor visitor) {
         Profiles profiles = problem.profiles;
-        int most = profiles.base[profile] + points.most();
-        if (start[cell] == start[cell + 1] || least[cell] - most >= visitor.limit()) {
+        if (start[cell] == start[cell + 1]) {
             return;
         }
         int person = profiles.person[profile];
@@ -131,6 +130,10 @@ final class Demands {
         Nearness nearness = remote ? Nearness.REMOTE : local ? Nearness.REGION : Nearness.ELSEWHERE;
         int elsewhere = points.place(nearness);
         int within = points.place(Nearness.DISTRICT);
+        int most = profiles.base[profile] + points.mostBesidePlace() + Math.max(elsewhere, own < 0 ? 0 : within);
+        if (least[cell] - most >= visitor.limit()) {
+            return;
+        }
         int available = problem.people.available[person];
         int reached = profiles.level[profile];
         int base = profiles.base[profile];

@@ -28,7 +28,7 @@ public final class Market {
         this.plan = plan;
         this.postings = postings;
         this.candidates = candidates;
-        pricing = new Pricing(postings, plan.personPrice);
+        pricing = new Pricing(postings, plan.personPrice, true);
         demands = new Demands(problem, plan);
         fallen = new Fallen(problem);
         search = new Search(problem, plan, pricing, candidates, demands, fallen);
@@ -95,7 +95,7 @@ public final class Market {
         if (seats < 0) {
             throw new IllegalArgumentException("fewer than no seats");
         }
-        if (plan.seats[gap] == 0 && seats > 0) {
+        if (plan.seats[gap] == 0 && seats > 0 && candidates[gap] == Candidates.NONE) {
             candidates[gap] = pricing.collect(gap, -plan.constant[gap], KEPT + 3 * seats);
             candidates[gap].seen = fallen.size(problem.gaps.get(gap).role());
         }

@@ -1,6 +1,5 @@
 package org.prahari.assignment;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +13,7 @@ public final class Points {
     private final int[] readiness;
     private final int certificates;
     private final int languages;
-    private final int most;
+    private final int mostBesidePlace;
 
     /**
      * @param place points by {@link Nearness}, in its order
@@ -29,7 +28,7 @@ public final class Points {
         this.readiness = readiness.clone();
         this.certificates = certificates;
         this.languages = languages;
-        this.most = Arrays.stream(place).max().orElse(0) + level[0] + readiness[0] + FULL * (certificates + languages);
+        this.mostBesidePlace = level[0] + readiness[0] + FULL * (certificates + languages);
         if (rises(level) || rises(readiness)) {
             throw new IllegalArgumentException("what is farther off must not score more");
         }
@@ -51,9 +50,9 @@ public final class Points {
         return readiness[Math.max(0, Math.min(days, readiness.length - 1))];
     }
 
-    /** The most that these parts can add up to. */
-    int most() {
-        return most;
+    /** The most that all of these parts but that for the place can add up to. */
+    int mostBesidePlace() {
+        return mostBesidePlace;
     }
 
     int certificates(int has, int of) {

@@ -10,6 +10,7 @@ final class Pricing {
     private final Postings postings;
     private final Probe probe;
     private final long[] prices;
+    private final boolean refreshing;
     final Work work = new Work();
 
     /** A heap of blocks, greatest bound first; each remembers its kind of list. */
@@ -26,8 +27,10 @@ final class Pricing {
     private short[] scores = new short[256];
     private int kept;
 
-    Pricing(Postings postings, long[] prices) {
+    /** @param refreshing whether to note the least price of every block looked into; for one thread alone */
+    Pricing(Postings postings, long[] prices, boolean refreshing) {
         this.postings = postings;
+        this.refreshing = refreshing;
         this.probe = new Probe(postings);
         this.prices = prices;
     }
@@ -51,17 +54,20 @@ final class Pricing {
                 probe.turn(kind);
             }
             pop();
-            long best = Long.MAX_VALUE;
             for (int entry = postings.blockStart[block]; entry < postings.blockStart[block + 1]; entry++) {
-                long price = prices[postings.person[entry]];
-                best = Math.min(best, price);
                 int score = probe.score(entry);
-                if (score >= 0 && score - price > least) {
-                    keep(score - price, postings.person[entry], score, most);
-                    least = kept == most ? nets[0] : floor;
+                // Prices are never negative, and to look one up costs more than the test.
+                if (score > least && score >= 0) {
+                    long net = score - prices[postings.person[entry]];
+                    if (net > least) {
+                        keep(net, postings.person[entry], score, most);
+                        least = kept == most ? nets[0] : floor;
+                    }
                 }
             }
-            postings.blocks.price[block] = best;
+            if (refreshing) {
+                postings.blocks.refresh(block, prices);
+            }
             work.tested += postings.blockStart[block + 1] - postings.blockStart[block];
         }
         boolean useless = floor <= -postings.problem.constant(g);
@@ -76,7 +82,7 @@ final class Pricing {
             for (int entry = postings.blockStart[blocks[i]]; entry < postings.blockStart[blocks[i] + 1]; entry++) {
                 work.tested++;
                 int score = probe.score(entry);
-                if (score >= 0 && score - prices[postings.person[entry]] > net) {
+                if (score >= 0 && score > net && score - prices[postings.person[entry]] > net) {
                     return true;
                 }
             }

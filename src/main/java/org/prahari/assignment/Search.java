@@ -100,15 +100,23 @@ final class Search {
         long base = heap.distance[g] + plan.gapPrice[g] - plan.constant[g];
         int role = problem.gaps.get(g).role();
         int size = candidates[g].size();
+        scan(g, base);
         if (fallen.size(role) - candidates[g].seen > MOST_FALLEN) {
-            collect(g, Math.max(-plan.constant[g], base - best - SLACK), Math.max(size, LEAST));
+            collect(g, floor(g, base), Math.max(size, LEAST));
+            scan(g, base);
+        } else {
+            scanFallen(g, base, role);
         }
-        scan(g, base, role);
         while (base - candidates[g].bound < best) {
-            collect(g, -plan.constant[g], Math.max(size, LEAST) * MORE);
+            collect(g, floor(g, base), Math.max(size, LEAST) * MORE);
             size = Math.max(size + 1, candidates[g].size());
-            scan(g, base, role);
+            scan(g, base);
         }
+    }
+
+    /** A fresh solve comes back to a gap for seat after seat; after a change it is enough to know what is asked now. */
+    private long floor(int g, long base) {
+        return demands == null ? -plan.constant[g] : Math.max(-plan.constant[g], base - best - SLACK);
     }
 
     private void collect(int g, long floor, int most) {
@@ -116,7 +124,7 @@ final class Search {
         candidates[g].seen = fallen.size(problem.gaps.get(g).role());
     }
 
-    private void scan(int g, long base, int role) {
+    private void scan(int g, long base) {
         Candidates own = candidates[g];
         int size = own.size();
         firstFree(g, own, base);
@@ -125,7 +133,10 @@ final class Search {
             offer(g, own.person[i], own.score[i], base);
         }
         work.scanned += i;
-        for (int at = own.seen; at < fallen.size(role); at++) {
+    }
+
+    private void scanFallen(int g, long base, int role) {
+        for (int at = candidates[g].seen; at < fallen.size(role); at++) {
             int j = fallen.at(role, at);
             if (base - Points.MOST + plan.personPrice[j] < best && problem.fits(g, j)) {
                 offer(g, j, problem.score(g, j), base);

@@ -80,7 +80,7 @@ public final class Solver {
     }
 
     private boolean seat() {
-        Pricing pricing = new Pricing(postings, plan.personPrice);
+        Pricing pricing = new Pricing(postings, plan.personPrice, true);
         Search search = new Search(problem, plan, pricing, candidates, null, new Fallen(problem));
         int[] order = scarcestFirst();
         int total = Arrays.stream(plan.seats).sum();
@@ -140,7 +140,7 @@ public final class Solver {
         AtomicBoolean going = new AtomicBoolean(true);
         List<Pricing> pricings = new ArrayList<>();
         Runnable loop = () -> {
-            Pricing pricing = new Pricing(postings, plan.personPrice);
+            Pricing pricing = new Pricing(postings, plan.personPrice, false);
             synchronized (pricings) {
                 pricings.add(pricing);
             }
