@@ -1,8 +1,8 @@
 package org.prahari.assignment;
 
 /**
- * For the verifier: all who seek one role, consent to a region and live there, would move there or would work from home,
- * side by side, with their prices.
+ * For the verifier: all who seek one role, consent to a region and live there, would move there or, for remote gaps, would
+ * work from home, side by side, with their prices.
  */
 final class Crowd {
     private final Points points;
@@ -20,12 +20,12 @@ final class Crowd {
     private final short[] base;
     private final long[] price;
     private final long[][] traits;
-    /** The masks of a gap: each group, each language alone, then what is preferred and what is liked. */
+    /** The groups of the gap looked at. */
     private long[][] groups = new long[0][];
 
     private long seen;
 
-    Crowd(Problem problem, int role, int region, long[] prices) {
+    Crowd(Problem problem, int role, int region, boolean online, long[] prices) {
         points = problem.points;
         words = problem.words;
         People people = problem.people;
@@ -34,7 +34,7 @@ final class Crowd {
         profile = new int[most];
         for (int i = problem.roleStart[role]; i < problem.roleStart[role + 1]; i++) {
             int j = profiles.person[i];
-            boolean could = people.remote[j] || people.home[j] == region || Problem.has(people.moves[j], region);
+            boolean could = (online && people.remote[j]) || people.home[j] == region || Problem.has(people.moves[j], region);
             if (could && Problem.has(people.allowed[j], region)) {
                 profile[count++] = i;
             }

@@ -76,6 +76,16 @@ public final class Problem {
         return gaps.size();
     }
 
+    /** The weight of filled seats in what an allocation is worth. */
+    public long weight(long value) {
+        return value / unit;
+    }
+
+    /** The sum of scores in what an allocation is worth, in basis points. */
+    public long score(long value) {
+        return value % unit;
+    }
+
     /** The value of a filled seat before any score. */
     long constant(int gap) {
         return unit * gaps.get(gap).weight();

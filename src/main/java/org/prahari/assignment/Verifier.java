@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * largest role.
  */
 public final class Verifier {
+    /** Of each role: regions, and whether a gap is remote. */
+    private static final int CELLS = 128;
+
     private final Problem problem;
     private final Allocation claim;
     private final long[] personPrice;
@@ -90,12 +93,12 @@ public final class Verifier {
 
     private void pairs(int threads) {
         int roles = problem.roleStart.length - 1;
-        int[] gapStart = Indexes.starts(roles * 64, problem.gaps(), this::cell);
+        int[] gapStart = Indexes.starts(roles * CELLS, problem.gaps(), this::cell);
         int[] gapsOf = Indexes.members(gapStart, problem.gaps(), this::cell);
         AtomicInteger next = new AtomicInteger();
         Threads.run(threads, () -> {
             int cell = next.getAndIncrement();
-            for (; cell < roles * 64 && fault.get() == null; cell = next.getAndIncrement()) {
+            for (; cell < roles * CELLS && fault.get() == null; cell = next.getAndIncrement()) {
                 if (gapStart[cell] < gapStart[cell + 1]) {
                     cell(cell, gapsOf, gapStart[cell], gapStart[cell + 1]);
                 }
@@ -104,12 +107,14 @@ public final class Verifier {
     }
 
     private int cell(int gap) {
-        return problem.gaps.get(gap).role() * 64 + problem.gaps.get(gap).region();
+        return problem.gaps.get(gap).role() * CELLS
+                + problem.gaps.get(gap).region() * 2
+                + (problem.gaps.get(gap).remote() ? 1 : 0);
     }
 
-    /** The gaps of one role in one region against everybody of the role who might be meant. */
+    /** The gaps of one role in one region, remote or not, against everybody of the role who might be meant. */
     private void cell(int cell, int[] gaps, int from, int to) {
-        Crowd crowd = new Crowd(problem, cell / 64, cell % 64, personPrice);
+        Crowd crowd = new Crowd(problem, cell / CELLS, cell % CELLS / 2, cell % 2 == 1, personPrice);
         for (int at = from; at < to; at++) {
             int g = gaps[at];
             Gap gap = problem.gaps.get(g);
