@@ -34,7 +34,8 @@ final class Crowd {
         profile = new int[most];
         for (int i = problem.roleStart[role]; i < problem.roleStart[role + 1]; i++) {
             int j = profiles.person[i];
-            boolean could = (online && people.remote[j]) || people.home[j] == region || Problem.has(people.moves[j], region);
+            boolean could =
+                    (online && people.remote[j]) || people.home[j] == region || Problem.has(people.moves[j], region);
             if (could && Problem.has(people.allowed[j], region)) {
                 profile[count++] = i;
             }
