@@ -54,6 +54,7 @@ import org.prahari.role.Frameworks;
 import org.prahari.role.RoleDao;
 import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
+import org.prahari.store.AuditKey;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
 import org.prahari.trainee.ConsentResource;
@@ -107,6 +108,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
+        jdbi.configure(AuditKey.class, configuration::audit);
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
         var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());

@@ -10,7 +10,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.prahari.access.ClientKey;
 import org.prahari.matching.Weights;
+import org.prahari.store.AuditKey;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
 public final class PrahariConfiguration extends Configuration {
@@ -59,6 +61,11 @@ public final class PrahariConfiguration extends Configuration {
     /** The secret under which client keys are stored and cursors signed; the same on all nodes. */
     public byte[] pepper() {
         return pepper.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Hands the audit trail its key. */
+    void audit(AuditKey key) {
+        key.set(ClientKey.hmac(pepper(), "audit", ""));
     }
 
     public Duration getSnapshotInterval() {
