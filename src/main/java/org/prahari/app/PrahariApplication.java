@@ -14,13 +14,17 @@ import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.Authentication;
 import org.prahari.access.ClientDao;
 import org.prahari.access.ClientKey;
+import org.prahari.access.ClientResource;
 import org.prahari.access.Clients;
 import org.prahari.access.Door;
+import org.prahari.access.KeyResource;
+import org.prahari.access.KnownKey;
 import org.prahari.access.Viewer;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
@@ -107,9 +111,10 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
-        Clients clients = new Clients(
-                jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
         var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
+        ClientDao access = jdbi.onDemand(ClientDao.class);
+        var keys = snapshots.of(ClientDao.class, KnownKey::read, "client");
+        var clients = new Clients(access, keys, configuration.pepper(), configuration.getEnvironment(), businessDay);
         var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
         var roles = snapshots.of(RoleDao.class, dao -> new Roles(dao.list()), "role");
         var frameworks = snapshots.of(FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
@@ -120,6 +125,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
+        environment.lifecycle().manage(clients);
         var errors = new ErrorPages(mapper);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.getApplicationContext().setErrorHandler(errors);
@@ -130,7 +136,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         // The Host header is the caller's word, so the header Location stays relative.
         jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
-        jersey.register(new Authentication(clients));
+        jersey.register(new Authentication(List.of(clients)));
         jersey.register(new Door());
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
@@ -146,6 +152,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new TermResource(shelf));
         jersey.register(new EditorialResource(campaigns, new Desk(campaigns, shelf, clock)));
         var patch = new MergePatch(mapper, environment.getValidator());
+        jersey.register(new ClientResource(access, clients, patch, clock));
+        jersey.register(new KeyResource(access, clients, patch, clock));
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
         TraineeDao trainees = jdbi.onDemand(TraineeDao.class);

@@ -15,7 +15,7 @@ import org.slf4j.MDC;
 @Priority(0)
 public final class RequestId implements ContainerRequestFilter, ContainerResponseFilter {
     public static final String HEADER = "X-Request-Id";
-    static final String MDC_KEY = "requestId";
+    public static final String MDC_KEY = "requestId";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
     @Override

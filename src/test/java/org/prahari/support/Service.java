@@ -129,8 +129,9 @@ public final class Service {
                 .text();
     }
 
+    /** The clients of the running service: what they mint opens at once. */
     public Clients clients() {
-        return clients(Clock.systemUTC());
+        return managed(Clients.class);
     }
 
     /** The clients of this service, seen at another time. */
@@ -153,7 +154,7 @@ public final class Service {
             });
             handle.execute("SET FOREIGN_KEY_CHECKS = 1");
             ChangeLog log = handle.attach(Log.class);
-            for (String feature : List.of("facility", "gap", "trainee", "framework")) {
+            for (String feature : List.of("facility", "gap", "trainee", "framework", "client")) {
                 log.log(Change.of(feature, "all", 0, Change.Kind.DELETED, "sweep", Instant.now()));
             }
         });
@@ -162,11 +163,18 @@ public final class Service {
 
     /** Makes the next read see what a test wrote past the service. */
     public void touch() {
-        support.getEnvironment().lifecycle().getManagedObjects().stream()
+        managed(Snapshots.class).touch();
+        clients().refresh();
+    }
+
+    private <T> T managed(Class<T> type) {
+        return support.getEnvironment().lifecycle().getManagedObjects().stream()
                 .filter(JettyManaged.class::isInstance)
                 .map(managed -> ((JettyManaged) managed).getManaged())
-                .filter(Snapshots.class::isInstance)
-                .forEach(snapshots -> ((Snapshots) snapshots).touch());
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     interface Log extends ChangeLog {}
