@@ -1,0 +1,60 @@
+package org.prahari.access;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import org.prahari.http.Problem;
+
+/** Finds out who asks, before it is looked what is asked for. Who shows nothing is anonymous; what is shown must be good. */
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+public final class Authentication implements ContainerRequestFilter {
+    private static final String SCHEME = "Bearer ";
+    private final Clients clients;
+
+    public Authentication(Clients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String header = request.getHeaderString("Authorization");
+        Viewer viewer = header == null ? Viewer.ANONYMOUS : viewer(header);
+        request.setSecurityContext(
+                new Identified(viewer, request.getSecurityContext().isSecure()));
+    }
+
+    private Viewer viewer(String header) {
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw Problem.UNAUTHENTICATED.because(null);
+        }
+        return clients.authenticate(header.substring(SCHEME.length()).strip())
+                .orElseThrow(() -> Problem.UNAUTHENTICATED.because(null));
+    }
+
+    private record Identified(Viewer viewer, boolean secure) implements SecurityContext {
+        @Override
+        public Principal getUserPrincipal() {
+            return viewer;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return viewer.scopes().contains(role);
+        }
+
+        @Override
+        public boolean isSecure() {
+            return secure;
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return "Bearer";
+        }
+    }
+}
