@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.prahari.store.Ids;
 
 /** Mints client keys and recognises them. */
-public final class Clients {
+public final class Clients implements BearerTokens {
     private static final int MIN_PEPPER_BYTES = 32;
     private final ClientDao dao;
     private final byte[] pepper;
@@ -51,7 +51,13 @@ public final class Clients {
         return key;
     }
 
+    @Override
+    public boolean mine(String token) {
+        return token.startsWith("prk_");
+    }
+
     /** The viewer whose key this is. An unknown id costs the same comparison as a wrong secret. */
+    @Override
     public Optional<Viewer> authenticate(String text) {
         Optional<ClientKey> key =
                 ClientKey.parse(text).filter(parsed -> parsed.environment().equals(environment));
