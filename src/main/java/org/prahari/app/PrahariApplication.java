@@ -17,11 +17,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
+import org.prahari.access.Addresses;
 import org.prahari.access.Authentication;
 import org.prahari.access.ClientDao;
 import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
 import org.prahari.access.Door;
+import org.prahari.access.Limits;
+import org.prahari.access.RateLimit;
+import org.prahari.access.Tokens;
 import org.prahari.access.Viewer;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
@@ -110,6 +114,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
+        Tokens tokens = new Tokens(configuration.getOpenid(), configuration.pepper(), clock);
+        Addresses addresses = new Addresses(configuration.getTrustedProxies());
         var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
         var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
         var roles = snapshots.of(RoleDao.class, dao -> new Roles(dao.list()), "role");
@@ -121,6 +127,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
+        environment.lifecycle().manage(tokens);
         var errors = new ErrorPages(mapper);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.getApplicationContext().setErrorHandler(errors);
@@ -131,7 +138,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         // The Host header is the caller's word, so the header Location stays relative.
         jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
-        jersey.register(new Authentication(List.of(clients)));
+        jersey.register(new Authentication(List.of(clients, tokens)));
+        jersey.register(new RateLimit(new Limits(configuration.getLimits(), System::nanoTime), addresses));
         jersey.register(new Door());
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
