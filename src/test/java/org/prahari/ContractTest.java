@@ -60,8 +60,8 @@ class ContractTest {
     private static final Path SOURCES = Path.of("api-spec");
     private static final Pattern REFERENCE =
             Pattern.compile("\\./([a-z]+\\.yaml)#/(paths|schemas|parameters|responses|headers)/(.+)");
-    private static final Set<String> WITH_BODY = Set.of("400", "401", "413", "415", "422", "503");
-    private static final Set<String> WITHOUT_BODY = Set.of("400", "401", "503");
+    private static final Set<String> WITH_BODY = Set.of("400", "401", "413", "415", "422", "429", "503");
+    private static final Set<String> WITHOUT_BODY = Set.of("400", "401", "429", "503");
     private static final Validator VALIDATOR =
             Validation.buildDefaultValidatorFactory().getValidator();
 
@@ -237,6 +237,21 @@ class ContractTest {
                                     .as("example of " + media.getKey())
                                     .isTrue());
                 }));
+    }
+
+    @Test
+    void everyAnswerTellsHowMuchTheCallerMayStillAsk() {
+        for (Operation operation : contract.values()) {
+            operation
+                    .body()
+                    .path("responses")
+                    .properties()
+                    .forEach(response -> assertThat(
+                                    Operation.resolve(response.getValue()).path("headers"))
+                            .as(operation.name() + " " + response.getKey())
+                            .anyMatch(header -> header.path("$ref").asText().endsWith("/RateLimit"))
+                            .anyMatch(header -> header.path("$ref").asText().endsWith("/RateLimitPolicy")));
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
+import org.prahari.access.Addresses;
 import org.prahari.access.Authentication;
 import org.prahari.access.ClientDao;
 import org.prahari.access.ClientKey;
@@ -25,6 +26,9 @@ import org.prahari.access.Clients;
 import org.prahari.access.Door;
 import org.prahari.access.KeyResource;
 import org.prahari.access.KnownKey;
+import org.prahari.access.Limits;
+import org.prahari.access.RateLimit;
+import org.prahari.access.Tokens;
 import org.prahari.access.Viewer;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
@@ -115,6 +119,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         ClientDao access = jdbi.onDemand(ClientDao.class);
         var keys = snapshots.of(ClientDao.class, KnownKey::read, "client");
         var clients = new Clients(access, keys, configuration.pepper(), configuration.getEnvironment(), businessDay);
+        Tokens tokens = new Tokens(configuration.getOpenid(), configuration.pepper(), clock);
+        Addresses addresses = new Addresses(configuration.getTrustedProxies());
         var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
         var roles = snapshots.of(RoleDao.class, dao -> new Roles(dao.list()), "role");
         var frameworks = snapshots.of(FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
@@ -126,6 +132,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().manage(clients);
+        environment.lifecycle().manage(tokens);
         var errors = new ErrorPages(mapper);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.getApplicationContext().setErrorHandler(errors);
@@ -136,7 +143,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         // The Host header is the caller's word, so the header Location stays relative.
         jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
-        jersey.register(new Authentication(List.of(clients)));
+        jersey.register(new Authentication(List.of(clients, tokens)));
+        jersey.register(new RateLimit(new Limits(configuration.getLimits(), System::nanoTime), addresses));
         jersey.register(new Door());
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));

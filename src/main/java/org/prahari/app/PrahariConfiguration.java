@@ -9,7 +9,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.prahari.access.LimitSettings;
+import org.prahari.access.OpenIdProvider;
 import org.prahari.matching.Weights;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
@@ -34,6 +37,15 @@ public final class PrahariConfiguration extends Configuration {
     @Valid
     @NotNull
     private Weights matching = Weights.DEFAULT;
+
+    @NotNull
+    private List<OpenIdProvider> openid = List.of();
+
+    @NotNull
+    private LimitSettings limits = new LimitSettings(null, null, null, null);
+
+    @NotNull
+    private List<String> trustedProxies = List.of();
 
     public DataSourceFactory getDatabase() {
         return database;
@@ -76,6 +88,32 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setMatching(Weights matching) {
         this.matching = matching;
+    }
+
+    /** Whose access tokens are believed. */
+    public List<OpenIdProvider> getOpenid() {
+        return openid;
+    }
+
+    public void setOpenid(List<OpenIdProvider> openid) {
+        this.openid = List.copyOf(openid);
+    }
+
+    public LimitSettings getLimits() {
+        return limits;
+    }
+
+    public void setLimits(LimitSettings limits) {
+        this.limits = limits;
+    }
+
+    /** Addresses and networks whose header X-Forwarded-For is believed. */
+    public List<String> getTrustedProxies() {
+        return trustedProxies;
+    }
+
+    public void setTrustedProxies(List<String> trustedProxies) {
+        this.trustedProxies = List.copyOf(trustedProxies);
     }
 
     @ValidationMethod(message = "pepper (PRAHARI_PEPPER) must be a secret of at least 32 characters")

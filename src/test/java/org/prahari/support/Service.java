@@ -53,6 +53,10 @@ public final class Service {
         overrides.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
         overrides.add(ConfigOverride.config("server.requestLog.appenders[0].threshold", "OFF"));
         overrides.add(ConfigOverride.config("logging.level", "WARN"));
+        for (String kind : List.of("client", "anonymous", "failures")) {
+            overrides.add(ConfigOverride.config("limits." + kind + ".requests", "10000000"));
+            overrides.add(ConfigOverride.config("limits." + kind + ".burst", "10000000"));
+        }
         support = new DropwizardTestSupport<>(
                 PrahariApplication.class, "config.yml", overrides.toArray(new ConfigOverride[0]));
         support.before();
