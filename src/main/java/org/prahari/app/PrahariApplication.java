@@ -20,6 +20,7 @@ import org.prahari.access.Authentication;
 import org.prahari.access.ClientDao;
 import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
+import org.prahari.access.CrossOrigin;
 import org.prahari.access.Door;
 import org.prahari.access.Viewer;
 import org.prahari.campaign.CampaignDao;
@@ -41,6 +42,7 @@ import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
 import org.prahari.http.MergePatch;
+import org.prahari.http.SecurityHeaders;
 import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
 import org.prahari.matching.MatchingDao;
@@ -124,7 +126,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.getApplicationContext().setErrorHandler(errors);
         environment.getAdminContext().setErrorHandler(errors);
-        environment.servlets().addFilter("docs", new DocsHeaders()).addMappingForUrlPatterns(null, false, "/docs/*");
+        environment.lifecycle().addEventListener(new SecurityHeaders());
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // The Host header is the caller's word, so the header Location stays relative.
@@ -132,6 +134,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
         jersey.register(new Authentication(clients));
         jersey.register(new Door());
+        jersey.register(new CrossOrigin());
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
