@@ -23,6 +23,7 @@ import org.prahari.access.ClientDao;
 import org.prahari.access.ClientKey;
 import org.prahari.access.ClientResource;
 import org.prahari.access.Clients;
+import org.prahari.access.CrossOrigin;
 import org.prahari.access.Door;
 import org.prahari.access.KeyResource;
 import org.prahari.access.KnownKey;
@@ -49,6 +50,7 @@ import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
 import org.prahari.http.MergePatch;
+import org.prahari.http.SecurityHeaders;
 import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
 import org.prahari.matching.MatchingDao;
@@ -137,7 +139,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.getApplicationContext().setErrorHandler(errors);
         environment.getAdminContext().setErrorHandler(errors);
-        environment.servlets().addFilter("docs", new DocsHeaders()).addMappingForUrlPatterns(null, false, "/docs/*");
+        environment.lifecycle().addEventListener(new SecurityHeaders());
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // The Host header is the caller's word, so the header Location stays relative.
@@ -146,6 +148,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new Authentication(List.of(clients, tokens)));
         jersey.register(new RateLimit(new Limits(configuration.getLimits(), System::nanoTime), addresses));
         jersey.register(new Door());
+        jersey.register(new CrossOrigin());
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));

@@ -32,6 +32,5 @@ public final class RequestId implements ContainerRequestFilter, ContainerRespons
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(HEADER, String.valueOf(MDC.get(MDC_KEY)));
-        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
     }
 }
