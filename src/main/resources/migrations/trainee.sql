@@ -94,3 +94,34 @@ CREATE TABLE trainee_identity (
     CONSTRAINT trainee_identity_trainee FOREIGN KEY (trainee) REFERENCES trainee (id) ON DELETE CASCADE
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 --rollback DROP TABLE trainee_identity;
+
+--changeset trainee:7
+-- Keys that identities may be sealed under. A key that is not here cannot be written with, one in use cannot be removed.
+CREATE TABLE trainee_identity_key (
+    id BIGINT NOT NULL,
+    CONSTRAINT trainee_identity_key_pk PRIMARY KEY (id)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE trainee_identity_key;
+
+--changeset trainee:8
+-- Expand: identities are sealed from here on. The service moves what name, email and phone hold in the clear into the
+-- sealed columns and empties them; a later release drops the three. It cannot be taken back once something is sealed.
+ALTER TABLE trainee_identity
+    MODIFY name VARCHAR(200),
+    ADD COLUMN key_id BIGINT,
+    ADD COLUMN name_sealed VARBINARY(1024),
+    ADD COLUMN email_sealed VARBINARY(1100),
+    ADD COLUMN phone_sealed VARBINARY(64),
+    ADD COLUMN email_index BINARY(32),
+    ADD COLUMN phone_index BINARY(32),
+    ADD INDEX trainee_identity_key_id (key_id, trainee),
+    ADD INDEX trainee_identity_email (email_index),
+    ADD INDEX trainee_identity_phone (phone_index),
+    ADD CONSTRAINT trainee_identity_sealed CHECK (
+        (key_id IS NULL AND name IS NOT NULL AND name_sealed IS NULL)
+        OR (key_id IS NOT NULL AND name_sealed IS NOT NULL AND name IS NULL AND email IS NULL AND phone IS NULL)),
+    ADD CONSTRAINT trainee_identity_key FOREIGN KEY (key_id) REFERENCES trainee_identity_key (id);
+--rollback ALTER TABLE trainee_identity MODIFY name VARCHAR(200) NOT NULL;
+--rollback ALTER TABLE trainee_identity DROP FOREIGN KEY trainee_identity_key;
+--rollback ALTER TABLE trainee_identity DROP CONSTRAINT trainee_identity_sealed;
+--rollback ALTER TABLE trainee_identity DROP INDEX trainee_identity_key_id, DROP INDEX trainee_identity_email, DROP INDEX trainee_identity_phone, DROP COLUMN key_id, DROP COLUMN name_sealed, DROP COLUMN email_sealed, DROP COLUMN phone_sealed, DROP COLUMN email_index, DROP COLUMN phone_index;

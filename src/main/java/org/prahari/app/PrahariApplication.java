@@ -12,6 +12,7 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -67,7 +68,12 @@ import org.prahari.role.Roles;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
 import org.prahari.trainee.ConsentResource;
+import org.prahari.trainee.IdentityCipher;
+import org.prahari.trainee.IdentityDao;
 import org.prahari.trainee.IdentityResource;
+import org.prahari.trainee.KeysetFile;
+import org.prahari.trainee.LookupResource;
+import org.prahari.trainee.Resealing;
 import org.prahari.trainee.TraineeDao;
 import org.prahari.trainee.TraineeResource;
 
@@ -105,6 +111,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addCommand(new SeedCommand());
         bootstrap.addCommand(new PopulationCommand());
         bootstrap.addCommand(new KeyCommand());
+        bootstrap.addCommand(new KeysCommand());
         bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());
     }
@@ -117,6 +124,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
+        IdentityCipher cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
         var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
         ClientDao access = jdbi.onDemand(ClientDao.class);
         var keys = snapshots.of(ClientDao.class, KnownKey::read, "client");
@@ -135,6 +143,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         environment.lifecycle().manage(snapshots);
         environment.lifecycle().manage(clients);
         environment.lifecycle().manage(tokens);
+        environment.lifecycle().manage(new Resealing(jdbi.onDemand(IdentityDao.class), cipher, Duration.ofSeconds(10)));
         var errors = new ErrorPages(mapper);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.getApplicationContext().setErrorHandler(errors);
@@ -170,6 +179,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
         jersey.register(new TraineeResource(trainees, patch, clock));
         jersey.register(new ConsentResource(trainees, clock));
-        jersey.register(new IdentityResource(trainees, clock));
+        jersey.register(new IdentityResource(trainees, cipher, clock));
+        jersey.register(new LookupResource(trainees, cipher, clock));
     }
 }

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.prahari.access.LimitSettings;
 import org.prahari.access.OpenIdProvider;
@@ -29,6 +30,9 @@ public final class PrahariConfiguration extends Configuration {
 
     @NotNull
     private String pepper = "";
+
+    @NotNull
+    private Path keyset = Path.of("keyset.json");
 
     @NotNull
     @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
@@ -71,6 +75,15 @@ public final class PrahariConfiguration extends Configuration {
     /** The secret under which client keys are stored and cursors signed; the same on all nodes. */
     public byte[] pepper() {
         return pepper.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The file with the keys of the identities; the same on all nodes. */
+    public Path getKeyset() {
+        return keyset;
+    }
+
+    public void setKeyset(Path keyset) {
+        this.keyset = keyset;
     }
 
     public Duration getSnapshotInterval() {

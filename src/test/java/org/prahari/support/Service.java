@@ -3,6 +3,7 @@ package org.prahari.support;
 import io.dropwizard.lifecycle.JettyManaged;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import org.prahari.store.ChangeLog;
 import org.prahari.store.Database;
 import org.prahari.store.EmbeddedServer;
 import org.prahari.store.Snapshots;
+import org.prahari.trainee.IdentityCipher;
+import org.prahari.trainee.KeysetFile;
 
 /**
  * The real service on a real database, started once for all tests: on an embedded server, or on the one that
@@ -34,6 +37,7 @@ public final class Service {
     private static Exception failure;
 
     private final Map<String, String> database;
+    private final Path keyset;
     private final DropwizardTestSupport<PrahariConfiguration> support;
     private final Jdbi jdbi;
     private final Set<String> seeded =
@@ -46,6 +50,10 @@ public final class Service {
         database.forEach((name, value) -> System.setProperty("dw." + name, value));
         System.setProperty("dw.pepper", PEPPER);
         System.setProperty("dw.environment", "test");
+        keyset = Path.of("target/keyset-" + ProcessHandle.current().pid() + ".json");
+        Files.deleteIfExists(keyset);
+        System.setProperty("dw.keyset", keyset.toString());
+        application.run("keys", "create", "--out", keyset.toString());
         application.run("db", "migrate", "config.yml");
         application.run("seed", "config.yml");
         List<ConfigOverride> overrides = new ArrayList<>();
@@ -112,6 +120,15 @@ public final class Service {
     /** The settings that lead to the database, as overrides of the configuration. */
     public Map<String, String> databaseSettings() {
         return database;
+    }
+
+    /** The keys of this service's identities. */
+    public IdentityCipher cipher() {
+        return new IdentityCipher(KeysetFile.open(keyset));
+    }
+
+    public Path keyset() {
+        return keyset;
     }
 
     public DropwizardTestSupport<PrahariConfiguration> support() {
