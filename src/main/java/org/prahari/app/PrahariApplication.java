@@ -14,6 +14,7 @@ import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.Authentication;
@@ -57,7 +58,12 @@ import org.prahari.role.Roles;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
 import org.prahari.trainee.ConsentResource;
+import org.prahari.trainee.ErasureResource;
+import org.prahari.trainee.Erasures;
+import org.prahari.trainee.ExportResource;
 import org.prahari.trainee.IdentityResource;
+import org.prahari.trainee.NoticeDao;
+import org.prahari.trainee.NoticeResource;
 import org.prahari.trainee.TraineeDao;
 import org.prahari.trainee.TraineeResource;
 
@@ -97,13 +103,13 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addCommand(new KeyCommand());
         bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());
+        bootstrap.addCommand(new RetentionCommand(clock()));
     }
 
     @Override
     public void run(PrahariConfiguration configuration, Environment environment) {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
-        // As exact as the database keeps it.
-        Clock clock = Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
+        Clock clock = clock();
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
@@ -117,6 +123,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Weights weights = configuration.getMatching();
         var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
         var shelf = snapshots.of(CampaignDao.class, Shelf::read, "campaign", "campaign-term", "region");
+        var notices = snapshots.of(NoticeDao.class, NoticeDao::list, "notice");
         CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
@@ -149,8 +156,22 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
         TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
-        jersey.register(new TraineeResource(trainees, patch, clock));
+        Erasures erasures = erasures(trainees, clock);
+        jersey.register(new TraineeResource(trainees, patch, erasures, clock));
+        jersey.register(new ErasureResource(trainees, erasures));
+        jersey.register(new ExportResource(trainees, notices, clock));
+        jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
         jersey.register(new ConsentResource(trainees, clock));
         jersey.register(new IdentityResource(trainees, clock));
+    }
+
+    /** As exact as the database keeps it. */
+    private static Clock clock() {
+        return Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
+    }
+
+    /** One way to erase a person, with what is kept about trainees outside of their own tables. */
+    static Erasures erasures(TraineeDao trainees, Clock clock) {
+        return new Erasures(trainees, Map.of(), clock);
     }
 }

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.prahari.matching.Weights;
+import org.prahari.trainee.Retention;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
 public final class PrahariConfiguration extends Configuration {
@@ -34,6 +35,10 @@ public final class PrahariConfiguration extends Configuration {
     @Valid
     @NotNull
     private Weights matching = Weights.DEFAULT;
+
+    @Valid
+    @NotNull
+    private Retention retention = Retention.DEFAULT;
 
     public DataSourceFactory getDatabase() {
         return database;
@@ -76,6 +81,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setMatching(Weights matching) {
         this.matching = matching;
+    }
+
+    /** How long people's data are kept. */
+    public Retention getRetention() {
+        return retention;
+    }
+
+    public void setRetention(Retention retention) {
+        this.retention = retention;
     }
 
     @ValidationMethod(message = "pepper (PRAHARI_PEPPER) must be a secret of at least 32 characters")
