@@ -18,7 +18,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * order they were inserted, and a reader could pass a row that commits late.) The price is that commits of writers follow
  * one another; taking the lock last keeps it short.
  */
-public interface ChangeLog {
+public interface ChangeLog extends AuditLog {
     default void log(Change change) {
         logAll(List.of(change));
     }
