@@ -26,6 +26,7 @@ import org.prahari.store.Change;
 import org.prahari.trainee.Consent;
 import org.prahari.trainee.Identity;
 import org.prahari.trainee.IdentityCipher;
+import org.prahari.trainee.NoticeDao;
 import org.prahari.trainee.Trainee;
 import org.prahari.trainee.TraineeDao;
 
@@ -75,7 +76,8 @@ final class Population {
             Map<String, List<District>> districts = districts(regionDao, regions);
             var qualifications = qualifications(handle);
             var demand = new DemandDraws(file, qualifications, draws);
-            var supply = new SupplyDraws(file, qualifications, draws);
+            var notice = handle.attach(NoticeDao.class).holdLanguages(SupplyDraws.NOTICE);
+            var supply = new SupplyDraws(file, qualifications, notice, draws);
             FacilityDao facilityDao = handle.attach(FacilityDao.class);
             GapDao gapDao = handle.attach(GapDao.class);
             for (Region region : regions) {

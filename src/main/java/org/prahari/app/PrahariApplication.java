@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.Addresses;
@@ -74,6 +75,11 @@ import org.prahari.trainee.IdentityResource;
 import org.prahari.trainee.KeysetFile;
 import org.prahari.trainee.LookupResource;
 import org.prahari.trainee.Resealing;
+import org.prahari.trainee.ErasureResource;
+import org.prahari.trainee.Erasures;
+import org.prahari.trainee.ExportResource;
+import org.prahari.trainee.NoticeDao;
+import org.prahari.trainee.NoticeResource;
 import org.prahari.trainee.TraineeDao;
 import org.prahari.trainee.TraineeResource;
 
@@ -114,13 +120,13 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addCommand(new KeysCommand());
         bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());
+        bootstrap.addCommand(new RetentionCommand(clock()));
     }
 
     @Override
     public void run(PrahariConfiguration configuration, Environment environment) {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
-        // As exact as the database keeps it.
-        Clock clock = Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
+        Clock clock = clock();
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
@@ -138,6 +144,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Weights weights = configuration.getMatching();
         var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
         var shelf = snapshots.of(CampaignDao.class, Shelf::read, "campaign", "campaign-term", "region");
+        var notices = snapshots.of(NoticeDao.class, NoticeDao::list, "notice");
         CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
@@ -177,9 +184,23 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
         TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
-        jersey.register(new TraineeResource(trainees, patch, clock));
+        Erasures erasures = erasures(trainees, clock);
+        jersey.register(new TraineeResource(trainees, patch, erasures, clock));
+        jersey.register(new ErasureResource(trainees, erasures));
+        jersey.register(new ExportResource(trainees, notices, clock));
+        jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
         jersey.register(new ConsentResource(trainees, clock));
         jersey.register(new IdentityResource(trainees, cipher, clock));
         jersey.register(new LookupResource(trainees, cipher, clock));
+    }
+
+    /** As exact as the database keeps it. */
+    private static Clock clock() {
+        return Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
+    }
+
+    /** One way to erase a person, with what is kept about trainees outside of their own tables. */
+    static Erasures erasures(TraineeDao trainees, Clock clock) {
+        return new Erasures(trainees, Map.of(), clock);
     }
 }

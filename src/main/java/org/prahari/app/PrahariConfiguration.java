@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.prahari.access.LimitSettings;
 import org.prahari.access.OpenIdProvider;
 import org.prahari.matching.Weights;
+import org.prahari.trainee.Retention;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
 public final class PrahariConfiguration extends Configuration {
@@ -50,6 +51,9 @@ public final class PrahariConfiguration extends Configuration {
 
     @NotNull
     private List<String> trustedProxies = List.of();
+    @Valid
+    @NotNull
+    private Retention retention = Retention.DEFAULT;
 
     public DataSourceFactory getDatabase() {
         return database;
@@ -127,6 +131,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setTrustedProxies(List<String> trustedProxies) {
         this.trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /** How long people's data are kept. */
+    public Retention getRetention() {
+        return retention;
+    }
+
+    public void setRetention(Retention retention) {
+        this.retention = retention;
     }
 
     @ValidationMethod(message = "pepper (PRAHARI_PEPPER) must be a secret of at least 32 characters")

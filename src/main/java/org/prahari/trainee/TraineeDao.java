@@ -37,6 +37,15 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog {
     @CreateSqlObject
     IdentityDao identities();
 
+    @CreateSqlObject
+    NoticeDao notices();
+
+    @CreateSqlObject
+    ErasureDao erasures();
+
+    @CreateSqlObject
+    ExportDao exports();
+
     @Transaction
     default List<Trainee> list(
             Viewer viewer,

@@ -39,11 +39,13 @@ import org.prahari.store.Ids;
 public final class TraineeResource {
     private final TraineeDao dao;
     private final MergePatch merge;
+    private final Erasures erasures;
     private final Clock clock;
 
-    public TraineeResource(TraineeDao dao, MergePatch merge, Clock clock) {
+    public TraineeResource(TraineeDao dao, MergePatch merge, Erasures erasures, Clock clock) {
         this.dao = dao;
         this.merge = merge;
+        this.erasures = erasures;
         this.clock = clock;
     }
 
@@ -107,11 +109,7 @@ public final class TraineeResource {
     @Path("{id}")
     @Scopes("trainees:write")
     public void delete(@Auth Viewer viewer, @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        Trainee stored = find(viewer, id, ifMatch);
-        dao.useTransaction(tx -> {
-            Conditional.met(tx.delete(viewer, id, stored.version()));
-            log(tx, viewer, stored, stored.version() + 1, Change.Kind.DELETED);
-        });
+        var unused = erasures.erase(viewer, find(viewer, id, ifMatch), Erasure.Reason.DELETION);
     }
 
     private Response update(Viewer viewer, Trainee stored, TraineeRequest request) {
