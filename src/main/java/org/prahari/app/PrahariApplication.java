@@ -66,20 +66,21 @@ import org.prahari.role.Frameworks;
 import org.prahari.role.RoleDao;
 import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
+import org.prahari.store.AuditKey;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
 import org.prahari.trainee.ConsentResource;
+import org.prahari.trainee.ErasureResource;
+import org.prahari.trainee.Erasures;
+import org.prahari.trainee.ExportResource;
 import org.prahari.trainee.IdentityCipher;
 import org.prahari.trainee.IdentityDao;
 import org.prahari.trainee.IdentityResource;
 import org.prahari.trainee.KeysetFile;
 import org.prahari.trainee.LookupResource;
-import org.prahari.trainee.Resealing;
-import org.prahari.trainee.ErasureResource;
-import org.prahari.trainee.Erasures;
-import org.prahari.trainee.ExportResource;
 import org.prahari.trainee.NoticeDao;
 import org.prahari.trainee.NoticeResource;
+import org.prahari.trainee.Resealing;
 import org.prahari.trainee.TraineeDao;
 import org.prahari.trainee.TraineeResource;
 
@@ -131,6 +132,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
         IdentityCipher cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
+        jdbi.configure(AuditKey.class, configuration::audit);
         var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
         ClientDao access = jdbi.onDemand(ClientDao.class);
         var keys = snapshots.of(ClientDao.class, KnownKey::read, "client");

@@ -9,12 +9,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.prahari.access.ClientKey;
 import org.prahari.access.LimitSettings;
 import org.prahari.access.OpenIdProvider;
 import org.prahari.matching.Weights;
+import org.prahari.store.AuditKey;
 import org.prahari.trainee.Retention;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
@@ -51,6 +53,7 @@ public final class PrahariConfiguration extends Configuration {
 
     @NotNull
     private List<String> trustedProxies = List.of();
+
     @Valid
     @NotNull
     private Retention retention = Retention.DEFAULT;
@@ -88,6 +91,11 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setKeyset(Path keyset) {
         this.keyset = keyset;
+    }
+
+    /** Hands the audit trail its key. */
+    void audit(AuditKey key) {
+        key.set(ClientKey.hmac(pepper(), "audit", ""));
     }
 
     public Duration getSnapshotInterval() {
