@@ -48,13 +48,7 @@ public final class Service {
         System.setProperty("dw.environment", "test");
         application.run("db", "migrate", "config.yml");
         application.run("seed", "config.yml");
-        List<ConfigOverride> overrides = new ArrayList<>();
-        overrides.add(ConfigOverride.config("server.applicationConnectors[0].port", "0"));
-        overrides.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
-        overrides.add(ConfigOverride.config("server.requestLog.appenders[0].threshold", "OFF"));
-        overrides.add(ConfigOverride.config("logging.level", "WARN"));
-        support = new DropwizardTestSupport<>(
-                PrahariApplication.class, "config.yml", overrides.toArray(new ConfigOverride[0]));
+        support = instance(Map.of());
         support.before();
         jdbi = Jdbi.create(
                         database.get("database.url"), database.get("database.user"), database.get("database.password"))
@@ -62,6 +56,18 @@ public final class Service {
         Database.configure(jdbi, StrictJson.configure(io.dropwizard.jackson.Jackson.newObjectMapper()));
         tables().forEach(table -> sizes.put(table, count(table)));
         Runtime.getRuntime().addShutdownHook(new Thread(support::after));
+    }
+
+    /** Another instance of the service as tests run it, not yet started, on the same database unless told otherwise. */
+    public static DropwizardTestSupport<PrahariConfiguration> instance(Map<String, String> settings) {
+        List<ConfigOverride> overrides = new ArrayList<>();
+        overrides.add(ConfigOverride.config("server.applicationConnectors[0].port", "0"));
+        overrides.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
+        overrides.add(ConfigOverride.config("server.requestLog.appenders[0].threshold", "OFF"));
+        overrides.add(ConfigOverride.config("logging.level", "WARN"));
+        settings.forEach((name, value) -> overrides.add(ConfigOverride.config(name, value)));
+        return new DropwizardTestSupport<>(
+                PrahariApplication.class, "config.yml", overrides.toArray(new ConfigOverride[0]));
     }
 
     public static synchronized Service get() {
