@@ -142,11 +142,11 @@ public final class Service {
 
     /** The clients of this service, seen at another time. */
     public Clients clients(Clock clock) {
-        return new Clients(
-                jdbi.onDemand(ClientDao.class),
-                PEPPER.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                "test",
-                clock);
+        return new Clients(jdbi.onDemand(ClientDao.class), pepper(), "test", clock);
+    }
+
+    public byte[] pepper() {
+        return PEPPER.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** Empties every table that was empty after seeding, so that each test starts from the seeded state. */
