@@ -58,6 +58,19 @@ public final class Service {
         application.run("keys", "create", "--out", keyset.toString());
         application.run("db", "migrate", "config.yml");
         application.run("seed", "config.yml");
+        support = instance(Map.of());
+        support.before();
+        jdbi = Jdbi.create(
+                        database.get("database.url"), database.get("database.user"), database.get("database.password"))
+                .installPlugin(new SqlObjectPlugin());
+        Database.configure(jdbi, StrictJson.configure(io.dropwizard.jackson.Jackson.newObjectMapper()));
+        jdbi.configure(AuditKey.class, this::audit);
+        tables().forEach(table -> sizes.put(table, count(table)));
+        Runtime.getRuntime().addShutdownHook(new Thread(support::after));
+    }
+
+    /** Another instance of the service as tests run it, not yet started, on the same database unless told otherwise. */
+    public static DropwizardTestSupport<PrahariConfiguration> instance(Map<String, String> settings) {
         List<ConfigOverride> overrides = new ArrayList<>();
         overrides.add(ConfigOverride.config("server.applicationConnectors[0].port", "0"));
         overrides.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
@@ -67,16 +80,9 @@ public final class Service {
             overrides.add(ConfigOverride.config("limits." + kind + ".requests", "10000000"));
             overrides.add(ConfigOverride.config("limits." + kind + ".burst", "10000000"));
         }
-        support = new DropwizardTestSupport<>(
+        settings.forEach((name, value) -> overrides.add(ConfigOverride.config(name, value)));
+        return new DropwizardTestSupport<>(
                 PrahariApplication.class, "config.yml", overrides.toArray(new ConfigOverride[0]));
-        support.before();
-        jdbi = Jdbi.create(
-                        database.get("database.url"), database.get("database.user"), database.get("database.password"))
-                .installPlugin(new SqlObjectPlugin());
-        Database.configure(jdbi, StrictJson.configure(io.dropwizard.jackson.Jackson.newObjectMapper()));
-        jdbi.configure(AuditKey.class, this::audit);
-        tables().forEach(table -> sizes.put(table, count(table)));
-        Runtime.getRuntime().addShutdownHook(new Thread(support::after));
     }
 
     public static synchronized Service get() {
@@ -165,11 +171,11 @@ public final class Service {
 
     /** The clients of this service, seen at another time. */
     public Clients clients(Clock clock) {
-        return new Clients(
-                jdbi.onDemand(ClientDao.class),
-                PEPPER.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                "test",
-                clock);
+        return new Clients(jdbi.onDemand(ClientDao.class), pepper(), "test", clock);
+    }
+
+    public byte[] pepper() {
+        return PEPPER.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** Empties every table that was empty after seeding, so that each test starts from the seeded state. */
