@@ -27,7 +27,6 @@ final class ProviderKeys implements Closeable {
     /** How long others wait while one fetches: a provider that hangs must not take all threads with it. */
     private static final int WAIT_MS = 500;
 
-    private static final int AHEAD_PART = 5;
     private final String issuer;
     private final ScheduledExecutorService background;
     private final JWKSource<SecurityContext> source;
@@ -42,7 +41,7 @@ final class ProviderKeys implements Closeable {
         long cache = provider.jwksCache().toMilliseconds();
         this.source = JWKSourceBuilder.<SecurityContext>create(url(provider.jwks()), new Retriever())
                 .cache(cache, WAIT_MS)
-                .refreshAheadCache(cache / AHEAD_PART, null, background, true, background, true)
+                .refreshAheadCache(cache / 2, null, background, true, background, true)
                 .rateLimited(provider.jwksInterval().toMilliseconds())
                 .outageTolerant(
                         cache + provider.jwksOutage().toMilliseconds(),

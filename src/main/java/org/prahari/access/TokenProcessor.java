@@ -13,18 +13,20 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.util.DateUtils;
 import java.time.Clock;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a provider's token must satisfy: its type, algorithm, key and signature; issuer, audience and times. */
 final class TokenProcessor extends DefaultJWTProcessor<SecurityContext> {
     TokenProcessor(OpenIdProvider provider, ProviderKeys keys, Clock clock) {
-        Set<JOSEObjectType> types =
-                provider.types().stream().map(JOSEObjectType::new).collect(Collectors.toSet());
+        Set<JOSEObjectType> types = provider.types().stream()
+                .flatMap(type -> Stream.of(type, "application/" + type))
+                .map(JOSEObjectType::new)
+                .collect(Collectors.toSet());
         Set<JWSAlgorithm> algorithms =
                 provider.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
-        setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new HashSet<>(types)));
+        setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(types));
         setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys.source()));
         setJWTClaimsSetVerifier(new Claims(provider, clock));
     }
