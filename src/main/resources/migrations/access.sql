@@ -23,3 +23,21 @@ CREATE TABLE client_key (
     CONSTRAINT client_key_client FOREIGN KEY (client) REFERENCES client (id)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 --rollback DROP TABLE client_key;
+
+--changeset access:3
+CREATE TABLE idempotency (
+    client VARCHAR(64) NOT NULL,
+    id_key CHAR(64) NOT NULL,
+    fingerprint CHAR(64) NOT NULL,
+    status INT,
+    location VARCHAR(255),
+    etag VARCHAR(64),
+    body MEDIUMBLOB,
+    department CHAR(5),
+    subject BINARY(16),
+    created_at DATETIME(6) NOT NULL,
+    CONSTRAINT idempotency_pk PRIMARY KEY (client, id_key),
+    INDEX idempotency_age (created_at),
+    INDEX idempotency_subject (subject)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE idempotency;

@@ -21,6 +21,8 @@ import org.prahari.access.ClientDao;
 import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
 import org.prahari.access.Door;
+import org.prahari.access.Idempotency;
+import org.prahari.access.OnceDao;
 import org.prahari.access.Viewer;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
@@ -120,6 +122,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
+        var once = new Idempotency(jdbi.onDemand(OnceDao.class), mapper, configuration.pepper(), clock);
+        environment.lifecycle().manage(once);
         var errors = new ErrorPages(mapper);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.getApplicationContext().setErrorHandler(errors);
@@ -132,6 +136,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
         jersey.register(new Authentication(clients));
         jersey.register(new Door());
+        jersey.register(once);
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
@@ -144,7 +149,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new RoleCertificationResource(certifications));
         jersey.register(new CampaignResource(shelf, clock));
         jersey.register(new TermResource(shelf));
-        jersey.register(new EditorialResource(campaigns, new Desk(campaigns, shelf, clock)));
+        jersey.register(new EditorialResource(campaigns, new Desk(shelf, clock)));
         var patch = new MergePatch(mapper, environment.getValidator());
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
