@@ -32,6 +32,8 @@ import org.prahari.access.KnownKey;
 import org.prahari.access.Limits;
 import org.prahari.access.RateLimit;
 import org.prahari.access.Tokens;
+import org.prahari.access.Idempotency;
+import org.prahari.access.OnceDao;
 import org.prahari.access.Viewer;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
@@ -153,6 +155,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         environment.lifecycle().manage(clients);
         environment.lifecycle().manage(tokens);
         environment.lifecycle().manage(new Resealing(jdbi.onDemand(IdentityDao.class), cipher, Duration.ofSeconds(10)));
+        var once = new Idempotency(jdbi.onDemand(OnceDao.class), mapper, configuration.pepper(), clock);
+        environment.lifecycle().manage(once);
         var errors = new ErrorPages(mapper);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.getApplicationContext().setErrorHandler(errors);
@@ -167,6 +171,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new RateLimit(new Limits(configuration.getLimits(), System::nanoTime), addresses));
         jersey.register(new Door());
         jersey.register(new CrossOrigin());
+        jersey.register(once);
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
@@ -179,7 +184,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new RoleCertificationResource(certifications));
         jersey.register(new CampaignResource(shelf, clock));
         jersey.register(new TermResource(shelf));
-        jersey.register(new EditorialResource(campaigns, new Desk(campaigns, shelf, clock)));
+        jersey.register(new EditorialResource(campaigns, new Desk(shelf, clock)));
         var patch = new MergePatch(mapper, environment.getValidator());
         jersey.register(new ClientResource(access, clients, patch, clock));
         jersey.register(new KeyResource(access, clients, patch, clock));
