@@ -170,6 +170,7 @@ class KeysCommandTest extends ServiceTest {
                         copy,
                         StandardCopyOption.REPLACE_EXISTING,
                         StandardCopyOption.COPY_ATTRIBUTES);
+                follow(other, service.cipher().keyset());
             }
             for (int i = 0; i < 50; i++) {
                 assertThat(dao.find(other, ALL, id(i))).as(step).contains(who(i));
@@ -265,6 +266,15 @@ class KeysCommandTest extends ServiceTest {
         assertThat(line.run("keys", "prune", "config.yml")).isEmpty();
         for (int i = 0; i < IDENTITIES; i += IDENTITIES / 100) {
             assertThat(dao.find(service.cipher(), ALL, id(i))).contains(who(i));
+        }
+    }
+
+    /** What a copied file takes to be seen: a second. Until then a node seals as before, which prune would refuse. */
+    private static void follow(IdentityCipher node, Keyset keyset) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (!node.keyset().keys().equals(keyset.keys()) || node.keyset().primary() != keyset.primary()) {
+            assertThat(System.nanoTime()).as("followed within two seconds").isLessThan(deadline);
+            Thread.sleep(20);
         }
     }
 
