@@ -55,6 +55,7 @@ import org.prahari.role.Frameworks;
 import org.prahari.role.RoleDao;
 import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
+import org.prahari.store.AuditKey;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
 import org.prahari.trainee.ConsentResource;
@@ -115,6 +116,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
         IdentityCipher cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
+        jdbi.configure(AuditKey.class, configuration::audit);
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
         var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());

@@ -11,7 +11,9 @@ import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.prahari.access.ClientKey;
 import org.prahari.matching.Weights;
+import org.prahari.store.AuditKey;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
 public final class PrahariConfiguration extends Configuration {
@@ -72,6 +74,11 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setKeyset(Path keyset) {
         this.keyset = keyset;
+    }
+
+    /** Hands the audit trail its key. */
+    void audit(AuditKey key) {
+        key.set(ClientKey.hmac(pepper(), "audit", ""));
     }
 
     public Duration getSnapshotInterval() {

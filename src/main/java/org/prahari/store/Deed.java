@@ -50,4 +50,9 @@ public record Deed(
     public Deed refused() {
         return new Deed(action, feature, id, department, actor, "refused", requestId, at, changeSequence);
     }
+
+    /** The same, told by that row of the change log too. */
+    Deed of(long sequence) {
+        return new Deed(action, feature, id, department, actor, outcome, requestId, at, sequence);
+    }
 }

@@ -43,7 +43,8 @@ class SnapshotTest extends ServiceTest {
                             settings.get("database.password"));
                 })
                 .installPlugin(new SqlObjectPlugin());
-        return Database.configure(made, new com.fasterxml.jackson.databind.ObjectMapper());
+        return Database.configure(made, new com.fasterxml.jackson.databind.ObjectMapper())
+                .configure(AuditKey.class, service::audit);
     }
 
     private int read(Counter counter) {

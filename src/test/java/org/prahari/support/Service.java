@@ -16,10 +16,12 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.prahari.access.ClientDao;
+import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
 import org.prahari.app.PrahariApplication;
 import org.prahari.app.PrahariConfiguration;
 import org.prahari.http.StrictJson;
+import org.prahari.store.AuditKey;
 import org.prahari.store.Change;
 import org.prahari.store.ChangeLog;
 import org.prahari.store.Database;
@@ -43,8 +45,8 @@ public final class Service {
     private final Path keyset;
     private final DropwizardTestSupport<PrahariConfiguration> support;
     private final Jdbi jdbi;
-    private final Set<String> seeded =
-            Set.of("databasechangelog", "databasechangeloglock", "change_head", "change_log");
+    private final Set<String> seeded = Set.of(
+            "databasechangelog", "databasechangeloglock", "change_head", "change_log", "audit_head", "audit_log");
     private final Map<String, Long> sizes = new TreeMap<>();
 
     private Service() throws Exception {
@@ -71,6 +73,7 @@ public final class Service {
                         database.get("database.url"), database.get("database.user"), database.get("database.password"))
                 .installPlugin(new SqlObjectPlugin());
         Database.configure(jdbi, StrictJson.configure(io.dropwizard.jackson.Jackson.newObjectMapper()));
+        jdbi.configure(AuditKey.class, this::audit);
         tables().forEach(table -> sizes.put(table, count(table)));
         Runtime.getRuntime().addShutdownHook(new Thread(support::after));
     }
@@ -131,6 +134,11 @@ public final class Service {
 
     public Path keyset() {
         return keyset;
+    }
+
+    /** Hands a connection of one's own the key of the service's audit trail. */
+    public void audit(AuditKey key) {
+        key.set(ClientKey.hmac(PEPPER.getBytes(java.nio.charset.StandardCharsets.UTF_8), "audit", ""));
     }
 
     public DropwizardTestSupport<PrahariConfiguration> support() {
