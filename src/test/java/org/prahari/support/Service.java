@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
@@ -35,6 +36,8 @@ import org.prahari.trainee.KeysetFile;
  */
 public final class Service {
     private static final String PEPPER = "a pepper that is used by tests and nowhere else";
+    private static final Path DATA =
+            Path.of("target/database-" + ProcessHandle.current().pid());
     private static Service instance;
     private static Exception failure;
 
@@ -112,9 +115,7 @@ public final class Service {
                     "database.properties.allowPublicKeyRetrieval",
                     "true");
         }
-        EmbeddedServer server = EmbeddedServer.start(
-                Path.of("target/mariadb"),
-                Path.of("target/database-" + ProcessHandle.current().pid()));
+        EmbeddedServer server = EmbeddedServer.start(Path.of("target/mariadb"), DATA);
         return Map.of(
                 "database.url", server.jdbcUrl(),
                 "database.user", server.user(),
@@ -134,6 +135,11 @@ public final class Service {
     /** The keys of this service's identities. */
     public IdentityCipher cipher() {
         return new IdentityCipher(KeysetFile.open(keyset));
+    }
+
+    /** Where the embedded server keeps its data; empty if the database is another. */
+    public Optional<Path> databaseFolder() {
+        return System.getenv("PRAHARI_TEST_DB_URL") == null ? Optional.of(DATA) : Optional.empty();
     }
 
     public Path keyset() {
