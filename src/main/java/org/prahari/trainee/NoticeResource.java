@@ -53,8 +53,8 @@ public final class NoticeResource {
             @QueryParam("language") String language,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted,
             @BeanParam Paging paging) {
-        Page<Notice.Edition> page = paging.slice(notices.value(), Notice::version)
-                .map(notice -> edition(notice, language, accepted));
+        Page<Notice.Edition> page =
+                paging.slice(notices.value(), Notice::version).map(notice -> edition(notice, language, accepted));
         String languages = page.items().stream()
                 .map(Notice.Edition::language)
                 .distinct()
