@@ -64,6 +64,7 @@ import org.prahari.trainee.ExportResource;
 import org.prahari.trainee.IdentityResource;
 import org.prahari.trainee.NoticeDao;
 import org.prahari.trainee.NoticeResource;
+import org.prahari.trainee.ReceiptResource;
 import org.prahari.trainee.TraineeDao;
 import org.prahari.trainee.TraineeResource;
 
@@ -159,6 +160,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Erasures erasures = erasures(trainees, clock);
         jersey.register(new TraineeResource(trainees, patch, erasures, clock));
         jersey.register(new ErasureResource(trainees, erasures));
+        jersey.register(new ReceiptResource(trainees));
         jersey.register(new ExportResource(trainees, notices, clock));
         jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
         jersey.register(new ConsentResource(trainees, clock));
