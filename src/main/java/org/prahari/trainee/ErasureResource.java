@@ -30,11 +30,13 @@ public final class ErasureResource {
     @POST
     @Scopes({"trainees:identity", "trainees:write"})
     public Response erase(@Auth Viewer viewer, @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        Trainee trainee = dao.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
-        int unused = Conditional.version(ifMatch, trainee.version());
-        Erasure receipt = erasures.erase(viewer, trainee, Erasure.Reason.REQUEST);
-        return Response.created(URI.create("/v1/erasures/" + receipt.id()))
-                .entity(receipt)
-                .build();
+        return dao.inTransaction(tx -> {
+            Trainee trainee = tx.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+            int unused = Conditional.version(ifMatch, trainee.version());
+            Erasure receipt = erasures.erase(tx, viewer, trainee, Erasure.Reason.REQUEST);
+            return Response.created(URI.create("/v1/erasures/" + receipt.id()))
+                    .entity(receipt)
+                    .build();
+        });
     }
 }

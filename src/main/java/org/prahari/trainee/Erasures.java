@@ -15,33 +15,31 @@ import org.prahari.store.Ids;
 
 /** Takes people out of the database, whoever asks for it: one way for requests, deletions and retention. */
 public final class Erasures {
-    private final TraineeDao dao;
     private final Map<String, ToIntBiFunction<TraineeDao, UUID>> elsewhere;
     private final Clock clock;
 
     /** @param elsewhere removes what others keep about a trainee, in the same transaction, and counts it, by its kind */
-    public Erasures(TraineeDao dao, Map<String, ToIntBiFunction<TraineeDao, UUID>> elsewhere, Clock clock) {
-        this.dao = dao;
+    public Erasures(Map<String, ToIntBiFunction<TraineeDao, UUID>> elsewhere, Clock clock) {
         this.elsewhere = Map.copyOf(elsewhere);
         this.clock = clock;
     }
 
     /** Erases a trainee as it was read; refuses if it has changed since. */
-    Erasure erase(Viewer viewer, Trainee trainee, Erasure.Reason reason) {
+    Erasure erase(TraineeDao tx, Viewer viewer, Trainee trainee, Erasure.Reason reason) {
         var due = new ErasureDao.Due(trainee.id(), trainee.department(), trainee.version(), reason);
-        return dao.inTransaction(tx -> erase(tx, viewer, List.of(due)).get(0));
+        return erase(tx, viewer, List.of(due)).get(0);
     }
 
-    /** Erases those that still stand as they were read, in one transaction. */
-    List<Erasure> eraseDue(Viewer viewer, List<ErasureDao.Due> due) {
-        return dao.inTransaction(tx -> erase(
+    /** Erases those that still stand as they were read. */
+    List<Erasure> eraseDue(TraineeDao tx, Viewer viewer, List<ErasureDao.Due> due) {
+        return erase(
                 tx,
                 viewer,
                 due.stream()
                         .filter(one -> tx.erasures()
                                 .lock(viewer, one.id(), one.version())
                                 .isPresent())
-                        .toList()));
+                        .toList());
     }
 
     private List<Erasure> erase(TraineeDao tx, Viewer viewer, List<ErasureDao.Due> due) {

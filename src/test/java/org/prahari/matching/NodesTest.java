@@ -104,7 +104,8 @@ class NodesTest extends ServiceTest {
 
     private static void report(String what, List<Long> waits) {
         long most = waits.stream().mapToLong(Long::longValue).max().orElseThrow() / 1_000_000;
-        System.out.printf("nodes: %s reached the other node's pool after at most %d ms of %d%n", what, most, TIMES);
+        System.out.println(
+                "nodes: " + what + " reached the other node's pool after at most " + most + " ms of " + TIMES);
         assertThat(Duration.ofMillis(most)).isLessThan(BOUND);
     }
 
