@@ -20,9 +20,9 @@ import org.prahari.support.Answer;
 import org.prahari.support.Api;
 import org.prahari.support.ServiceTest;
 
-/** Many at once. The property {@code prahari.rounds} says how often; the profile drills raises it. */
+/** Many at once. The profile drills runs them longer. */
 class RaceTest extends ServiceTest {
-    private static final int ROUNDS = Integer.getInteger("prahari.rounds", 20);
+    private static final int ROUNDS = Boolean.getBoolean("drill") ? 100 : 20;
     private static final int THREADS = 32;
     private static final int KEYS = 200;
     private static final int COPIES = 4;

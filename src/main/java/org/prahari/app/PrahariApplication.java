@@ -83,6 +83,7 @@ import org.prahari.trainee.LookupResource;
 import org.prahari.trainee.NoticeDao;
 import org.prahari.trainee.NoticeResource;
 import org.prahari.trainee.Resealing;
+import org.prahari.trainee.ReceiptResource;
 import org.prahari.trainee.TraineeDao;
 import org.prahari.trainee.TraineeResource;
 
@@ -191,9 +192,10 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
         TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
-        Erasures erasures = erasures(trainees, clock);
+        Erasures erasures = erasures(clock);
         jersey.register(new TraineeResource(trainees, patch, erasures, clock));
         jersey.register(new ErasureResource(trainees, erasures));
+        jersey.register(new ReceiptResource(trainees));
         jersey.register(new ExportResource(trainees, notices, clock));
         jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
         jersey.register(new ConsentResource(trainees, clock));
@@ -207,7 +209,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
     }
 
     /** One way to erase a person, with what is kept about trainees outside of their own tables. */
-    static Erasures erasures(TraineeDao trainees, Clock clock) {
-        return new Erasures(trainees, Map.of(), clock);
+    static Erasures erasures(Clock clock) {
+        return new Erasures(Map.of(), clock);
     }
 }

@@ -46,7 +46,7 @@ final class RetentionCommand extends DatabaseCommand {
             Jdbi jdbi) {
         TraineeDao dao = jdbi.onDemand(TraineeDao.class);
         var run = new RetentionRun(
-                dao, PrahariApplication.erasures(dao, clock), RETENTION, configuration.getRetention(), clock);
+                dao, PrahariApplication.erasures(clock), RETENTION, configuration.getRetention(), clock);
         if (namespace.getBoolean(DRY_RUN)) {
             List<ErasureDao.Due> due = run.due();
             due.forEach(one ->

@@ -1,28 +1,22 @@
 package org.prahari.trainee;
 
 import io.dropwizard.auth.Auth;
-import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
-import org.prahari.http.Page;
-import org.prahari.http.Paging;
 import org.prahari.http.Problem;
 
-/** Erasure of a person who asks for it, and the receipts of all erasures. */
-@Path("/v1")
+/** Erasure of a person who asks for it. */
+@Path("/v1/trainees/{id}/erasure")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ErasureResource {
     private final TraineeDao dao;
@@ -34,30 +28,15 @@ public final class ErasureResource {
     }
 
     @POST
-    @Path("trainees/{id}/erasure")
     @Scopes({"trainees:identity", "trainees:write"})
     public Response erase(@Auth Viewer viewer, @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        Trainee trainee = dao.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
-        int unused = Conditional.version(ifMatch, trainee.version());
-        Erasure receipt = erasures.erase(viewer, trainee, Erasure.Reason.REQUEST);
-        return Response.created(URI.create("/v1/erasures/" + receipt.id()))
-                .entity(receipt)
-                .build();
-    }
-
-    @GET
-    @Path("erasures")
-    @Scopes("trainees:read")
-    public Page<Erasure> list(
-            @Auth Viewer viewer, @QueryParam("trainee") List<UUID> trainees, @BeanParam Paging paging) {
-        var rows = dao.erasures().list(viewer, trainees, paging.afterId(), paging.limit() + 1);
-        return Page.of(rows, paging.limit(), erasure -> List.of(erasure.id().toString()));
-    }
-
-    @GET
-    @Path("erasures/{id}")
-    @Scopes("trainees:read")
-    public Erasure get(@Auth Viewer viewer, @PathParam("id") UUID id) {
-        return dao.erasures().find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+        return dao.inTransaction(tx -> {
+            Trainee trainee = tx.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+            int unused = Conditional.version(ifMatch, trainee.version());
+            Erasure receipt = erasures.erase(tx, viewer, trainee, Erasure.Reason.REQUEST);
+            return Response.created(URI.create("/v1/erasures/" + receipt.id()))
+                    .entity(receipt)
+                    .build();
+        });
     }
 }

@@ -10,49 +10,54 @@ import java.util.function.ToIntBiFunction;
 import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
 import org.prahari.store.Change;
+import org.prahari.store.Deed;
 import org.prahari.store.Ids;
 
 /** Takes people out of the database, whoever asks for it: one way for requests, deletions and retention. */
 public final class Erasures {
-    private final TraineeDao dao;
     private final Map<String, ToIntBiFunction<TraineeDao, UUID>> elsewhere;
     private final Clock clock;
 
     /** @param elsewhere removes what others keep about a trainee, in the same transaction, and counts it, by its kind */
-    public Erasures(TraineeDao dao, Map<String, ToIntBiFunction<TraineeDao, UUID>> elsewhere, Clock clock) {
-        this.dao = dao;
+    public Erasures(Map<String, ToIntBiFunction<TraineeDao, UUID>> elsewhere, Clock clock) {
         this.elsewhere = Map.copyOf(elsewhere);
         this.clock = clock;
     }
 
     /** Erases a trainee as it was read; refuses if it has changed since. */
-    Erasure erase(Viewer viewer, Trainee trainee, Erasure.Reason reason) {
+    Erasure erase(TraineeDao tx, Viewer viewer, Trainee trainee, Erasure.Reason reason) {
         var due = new ErasureDao.Due(trainee.id(), trainee.department(), trainee.version(), reason);
-        return dao.inTransaction(tx -> {
-            Erasure receipt = erase(tx, viewer, due);
-            tx.log(change(viewer, due, receipt.erasedAt()));
-            return receipt;
-        });
+        return erase(tx, viewer, List.of(due)).get(0);
     }
 
-    /** Erases those that still stand as they were read, all or none. */
-    List<Erasure> erase(Viewer viewer, List<ErasureDao.Due> due) {
-        return dao.inTransaction(tx -> {
-            List<ErasureDao.Due> standing = due.stream()
-                    .filter(one ->
-                            tx.erasures().lock(viewer, one.id(), one.version()).isPresent())
-                    .toList();
-            List<Erasure> receipts =
-                    standing.stream().map(one -> erase(tx, viewer, one)).toList();
-            Instant now = clock.instant();
-            tx.logAll(standing.stream().map(one -> change(viewer, one, now)).toList());
-            return receipts;
-        });
+    /** Erases those that still stand as they were read. */
+    List<Erasure> eraseDue(TraineeDao tx, Viewer viewer, List<ErasureDao.Due> due) {
+        return erase(
+                tx,
+                viewer,
+                due.stream()
+                        .filter(one -> tx.erasures()
+                                .lock(viewer, one.id(), one.version())
+                                .isPresent())
+                        .toList());
     }
 
-    private Erasure erase(TraineeDao tx, Viewer viewer, ErasureDao.Due due) {
-        UUID id = due.id();
+    private List<Erasure> erase(TraineeDao tx, Viewer viewer, List<ErasureDao.Due> due) {
         Instant now = clock.instant();
+        List<Erasure> receipts =
+                due.stream().map(one -> erase(tx, viewer, one, now)).toList();
+        tx.auditAll(due.stream()
+                .map(one -> Deed.of("erased", "trainee", one.id(), one.department(), viewer.name(), now))
+                .toList());
+        tx.logAll(due.stream()
+                .map(one -> Change.of("trainee", one.id(), one.version() + 1, Change.Kind.DELETED, viewer.name(), now)
+                        .in(one.department()))
+                .toList());
+        return receipts;
+    }
+
+    private Erasure erase(TraineeDao tx, Viewer viewer, ErasureDao.Due due, Instant now) {
+        UUID id = due.id();
         // The trainee's row first, as every writer does, so that none waits for another crosswise.
         Conditional.met(tx.advance(viewer, id, due.version(), now));
         Map<String, Integer> removed = new TreeMap<>();
@@ -68,10 +73,5 @@ public final class Erasures {
         var receipt = new Erasure(Ids.next(), id, due.department(), due.reason(), now, removed);
         tx.erasures().insert(viewer, receipt, viewer.name());
         return receipt;
-    }
-
-    private static Change change(Viewer viewer, ErasureDao.Due due, Instant now) {
-        return Change.of("trainee", due.id(), due.version() + 1, Change.Kind.DELETED, viewer.name(), now)
-                .in(due.department());
     }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * Everything that is held of one person, for that person.
  *
- * @param changes who wrote it and when, oldest first
+ * @param events who did what with it and when, oldest first
  */
 public record Export(
-        Instant exportedAt, Trainee trainee, Identity identity, List<GivenConsent> consents, List<Event> changes) {
+        Instant exportedAt, Trainee trainee, Identity identity, List<GivenConsent> consents, List<Event> events) {
     /**
      * A consent with the notice as it was shown.
      *
@@ -22,5 +22,5 @@ public record Export(
      *
      * @param client its name, if it is known here
      */
-    public record Event(Instant at, String action, int version, String actor, String client) {}
+    public record Event(Instant at, String action, String actor, String client) {}
 }

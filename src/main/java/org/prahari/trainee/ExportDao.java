@@ -10,10 +10,10 @@ import org.prahari.access.Viewer;
 @RegisterConstructorMapper(Export.Event.class)
 public interface ExportDao {
     @SqlQuery("""
-            SELECT l.at, l.kind AS action, l.version, l.actor, c.name AS client
+            SELECT l.at, l.kind AS action, l.actor, c.name AS client
             FROM change_log l LEFT JOIN client c ON c.id = UNHEX(REPLACE(l.actor, '-', ''))
             WHERE l.feature = 'trainee' AND l.id = :trainee AND (:everywhere = 1 OR l.department IN (<departments>))
             ORDER BY l.sequence
             """)
-    List<Export.Event> listChanges(@BindViewer Viewer viewer, String trainee);
+    List<Export.Event> listEvents(@BindViewer Viewer viewer, String trainee);
 }

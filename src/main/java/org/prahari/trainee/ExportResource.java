@@ -9,11 +9,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 import org.prahari.http.Problem;
+import org.prahari.store.Deed;
 import org.prahari.store.Snapshot;
 
 /** What a person is given who asks what is held of them. */
@@ -35,14 +37,16 @@ public final class ExportResource {
     public Response get(@Auth Viewer viewer, @PathParam("id") UUID id) {
         Export export = dao.inTransaction(tx -> {
             Trainee trainee = tx.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+            Instant now = clock.instant();
+            tx.audit(Deed.of("exported", "trainee", id, trainee.department(), viewer.name(), now));
             return new Export(
-                    clock.instant(),
+                    now,
                     trainee,
                     tx.identities().find(viewer, id).orElse(null),
                     tx.consents().list(viewer, id, 0, Integer.MAX_VALUE).stream()
                             .map(this::shown)
                             .toList(),
-                    tx.exports().listChanges(viewer, id.toString()));
+                    tx.exports().listEvents(viewer, id.toString()));
         });
         return Response.ok(export)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"trainee-" + id + ".json\"")

@@ -41,7 +41,7 @@ public final class RetentionRun {
         UUID after = new UUID(0, 0);
         while (true) {
             List<ErasureDao.Due> page = dao.erasures().listDue(viewer, limits, after, BATCH);
-            receipts.addAll(erasures.erase(viewer, page));
+            receipts.addAll(dao.inTransaction(tx -> erasures.eraseDue(tx, viewer, page)));
             if (page.size() < BATCH) {
                 return receipts;
             }

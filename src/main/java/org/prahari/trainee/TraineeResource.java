@@ -111,7 +111,8 @@ public final class TraineeResource {
     @Path("{id}")
     @Scopes("trainees:write")
     public void delete(@Auth Viewer viewer, @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        var unused = erasures.erase(viewer, find(viewer, id, ifMatch), Erasure.Reason.DELETION);
+        Trainee stored = find(viewer, id, ifMatch);
+        dao.useTransaction(tx -> erasures.erase(tx, viewer, stored, Erasure.Reason.DELETION));
     }
 
     private Response update(Viewer viewer, Trainee stored, TraineeRequest request) {

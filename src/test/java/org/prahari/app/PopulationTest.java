@@ -19,6 +19,10 @@ class PopulationTest extends ServiceTest {
         assertThat(count("district")).isEqualTo(108);
         assertThat(count("trainee_consent")).isBetween(1_800, 1_920);
         assertThat(count("trainee_consent WHERE withdrawn_at IS NOT NULL")).isBetween(40, 120);
+        assertThat(count("trainee_consent c LEFT JOIN consent_notice_text t ON t.notice = c.notice"
+                        + " AND t.language = c.language WHERE t.notice IS NULL"))
+                .as("consents to what nobody can have seen")
+                .isZero();
         List<Map<String, Object>> first = everything();
         assertThat(populate()).isZero();
         assertThat(everything()).isEqualTo(first);
