@@ -33,6 +33,9 @@ public final class AuditChain {
     /** The last row of a chain: which it is, its HMAC, and the seal over all three. */
     public record Head(String chain, long sequence, String mac, String seal) {}
 
+    /** Which row of a chain, and its HMAC. */
+    public record Place(String chain, long sequence, String mac) {}
+
     static String of(Deed deed) {
         return deed.department() == null ? NOBODYS : deed.department();
     }

@@ -65,6 +65,9 @@ interface AuditTrail extends SqlObject {
     @SqlQuery("SELECT chain, sequence, mac, seal FROM audit_head WHERE chain = :chain FOR UPDATE")
     AuditChain.Head head(String chain);
 
+    @SqlQuery("SELECT chain, sequence, mac, seal FROM audit_head ORDER BY chain")
+    List<AuditChain.Head> heads();
+
     @SqlBatch("""
             INSERT INTO audit_log (chain, sequence, action, feature, id, department, actor, outcome, request_id, at,
                 change_sequence, mac)
