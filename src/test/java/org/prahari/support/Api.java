@@ -81,6 +81,7 @@ public final class Api {
         try {
             HttpResponse<String> response = HTTP.send(built, HttpResponse.BodyHandlers.ofString());
             var answer = new Answer(response.statusCode(), response.headers(), response.body());
+            Secrets.of(key, path, body, answer);
             Contract.check(built, body, answer);
             return answer;
         } catch (IOException e) {

@@ -51,10 +51,16 @@ public final class Service {
         List<ConfigOverride> overrides = new ArrayList<>();
         overrides.add(ConfigOverride.config("server.applicationConnectors[0].port", "0"));
         overrides.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
-        overrides.add(ConfigOverride.config("server.requestLog.appenders[0].threshold", "OFF"));
+        overrides.add(ConfigOverride.config("server.requestLog.appenders[0].type", "file"));
+        overrides.add(ConfigOverride.config(
+                "server.requestLog.appenders[0].currentLogFilename", SuiteLog.REQUESTS.toString()));
+        overrides.add(ConfigOverride.config("server.requestLog.appenders[0].archive", "false"));
+        overrides.add(ConfigOverride.config("server.requestLog.appenders[0].immediateFlush", "true"));
         overrides.add(ConfigOverride.config("logging.level", "WARN"));
+        overrides.add(ConfigOverride.config("logging.loggers.org\\.eclipse\\.jetty", "WARN"));
         support = new DropwizardTestSupport<>(
                 PrahariApplication.class, "config.yml", overrides.toArray(new ConfigOverride[0]));
+        SuiteLog.begin();
         support.before();
         jdbi = Jdbi.create(
                         database.get("database.url"), database.get("database.user"), database.get("database.password"))
@@ -144,6 +150,7 @@ public final class Service {
 
     /** Empties every table that was empty after seeding, so that each test starts from the seeded state. */
     public void sweep() {
+        SuiteLog.listen();
         jdbi.useHandle(handle -> {
             handle.execute("SET FOREIGN_KEY_CHECKS = 0");
             sizes.forEach((table, size) -> {
