@@ -17,14 +17,14 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer, Life
     private static final String DOCS = "/docs/";
     private static final HttpField DOCS_POLICY = field(
             "Content-Security-Policy",
-            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none';"
-                    + " form-action 'none'; frame-ancestors 'none'");
+            "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     private static final HttpField DOCS_CACHING = field("Cache-Control", "public, max-age=3600");
     private static final List<HttpField> ALWAYS = List.of(
             field("Cache-Control", "no-store"),
             field(
                     "Content-Security-Policy",
-                    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+                    "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
             field("Cross-Origin-Opener-Policy", "same-origin"),
             field("Cross-Origin-Resource-Policy", "same-origin"),
             field("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),

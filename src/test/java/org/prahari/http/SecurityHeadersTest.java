@@ -40,8 +40,8 @@ class SecurityHeadersTest extends ServiceTest {
                 assertThat(header.apply(name)).as(what + ": " + name).isEqualTo(value));
         assertThat(header.apply("Content-Security-Policy"))
                 .as(what)
-                .startsWith("default-src 'none'; ")
-                .contains("frame-ancestors 'none'");
+                .isEqualTo("default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none';"
+                        + " frame-ancestors 'none'");
         assertThat(header.apply("Server")).as(what).isNull();
         assertThat(header.apply("X-Powered-By")).as(what).isNull();
         assertThat(header.apply("Set-Cookie")).as(what).isNull();
@@ -123,7 +123,7 @@ class SecurityHeadersTest extends ServiceTest {
                     .singleElement()
                     .asString()
                     .startsWith("default-src 'self'; ")
-                    .contains("frame-ancestors 'none'");
+                    .contains("object-src 'none'; base-uri 'none'", "frame-ancestors 'none'");
             ALWAYS.forEach((name, value) -> assertThat(page.header(name)).isEqualTo(value));
             assertThat(page.headers().allValues("Cache-Control")).containsExactly("public, max-age=3600");
         }

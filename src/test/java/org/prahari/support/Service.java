@@ -61,7 +61,14 @@ public final class Service {
         application.run("keys", "create", "--out", keyset.toString());
         application.run("db", "migrate", "config.yml");
         application.run("seed", "config.yml");
-        support = instance(Map.of());
+        support = instance(Map.of(
+                "server.requestLog.appenders[0].type", "file",
+                "server.requestLog.appenders[0].currentLogFilename", SuiteLog.REQUESTS.toString(),
+                "server.requestLog.appenders[0].archive", "false",
+                "server.requestLog.appenders[0].immediateFlush", "true",
+                "server.requestLog.appenders[0].threshold", "ALL",
+                "logging.loggers.org\\.eclipse\\.jetty", "WARN"));
+        SuiteLog.begin();
         support.before();
         jdbi = Jdbi.create(
                         database.get("database.url"), database.get("database.user"), database.get("database.password"))
@@ -186,6 +193,7 @@ public final class Service {
 
     /** Empties every table that was empty after seeding, so that each test starts from the seeded state. */
     public void sweep() {
+        SuiteLog.listen();
         jdbi.useHandle(handle -> {
             handle.execute("SET FOREIGN_KEY_CHECKS = 0");
             sizes.forEach((table, size) -> {
