@@ -12,15 +12,28 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
+import org.prahari.access.Addresses;
 import org.prahari.access.Authentication;
 import org.prahari.access.ClientDao;
 import org.prahari.access.ClientKey;
+import org.prahari.access.ClientResource;
 import org.prahari.access.Clients;
+import org.prahari.access.CrossOrigin;
 import org.prahari.access.Door;
+import org.prahari.access.KeyResource;
+import org.prahari.access.KnownKey;
+import org.prahari.access.Limits;
+import org.prahari.access.RateLimit;
+import org.prahari.access.Tokens;
+import org.prahari.access.Idempotency;
+import org.prahari.access.OnceDao;
 import org.prahari.access.Viewer;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
@@ -41,6 +54,7 @@ import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
 import org.prahari.http.MergePatch;
+import org.prahari.http.SecurityHeaders;
 import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
 import org.prahari.matching.MatchingDao;
@@ -58,7 +72,18 @@ import org.prahari.store.AuditKey;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
 import org.prahari.trainee.ConsentResource;
+import org.prahari.trainee.ErasureResource;
+import org.prahari.trainee.Erasures;
+import org.prahari.trainee.ExportResource;
+import org.prahari.trainee.IdentityCipher;
+import org.prahari.trainee.IdentityDao;
 import org.prahari.trainee.IdentityResource;
+import org.prahari.trainee.KeysetFile;
+import org.prahari.trainee.LookupResource;
+import org.prahari.trainee.NoticeDao;
+import org.prahari.trainee.NoticeResource;
+import org.prahari.trainee.Resealing;
+import org.prahari.trainee.ReceiptResource;
 import org.prahari.trainee.TraineeDao;
 import org.prahari.trainee.TraineeResource;
 
@@ -96,22 +121,27 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addCommand(new SeedCommand());
         bootstrap.addCommand(new PopulationCommand());
         bootstrap.addCommand(new KeyCommand());
+        bootstrap.addCommand(new KeysCommand());
         bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());
+        bootstrap.addCommand(new RetentionCommand(clock()));
     }
 
     @Override
     public void run(PrahariConfiguration configuration, Environment environment) {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
-        // As exact as the database keeps it.
-        Clock clock = Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
+        Clock clock = clock();
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
+        IdentityCipher cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
         jdbi.configure(AuditKey.class, configuration::audit);
-        Clients clients = new Clients(
-                jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
         var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
+        ClientDao access = jdbi.onDemand(ClientDao.class);
+        var keys = snapshots.of(ClientDao.class, KnownKey::read, "client");
+        var clients = new Clients(access, keys, configuration.pepper(), configuration.getEnvironment(), businessDay);
+        Tokens tokens = new Tokens(configuration.getOpenid(), configuration.pepper(), clock);
+        Addresses addresses = new Addresses(configuration.getTrustedProxies());
         var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
         var roles = snapshots.of(RoleDao.class, dao -> new Roles(dao.list()), "role");
         var frameworks = snapshots.of(FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
@@ -119,21 +149,30 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Weights weights = configuration.getMatching();
         var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
         var shelf = snapshots.of(CampaignDao.class, Shelf::read, "campaign", "campaign-term", "region");
+        var notices = snapshots.of(NoticeDao.class, NoticeDao::list, "notice");
         CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
 
         environment.lifecycle().manage(snapshots);
+        environment.lifecycle().manage(clients);
+        environment.lifecycle().manage(tokens);
+        environment.lifecycle().manage(new Resealing(jdbi.onDemand(IdentityDao.class), cipher, Duration.ofSeconds(10)));
+        var once = new Idempotency(jdbi.onDemand(OnceDao.class), mapper, configuration.pepper(), clock);
+        environment.lifecycle().manage(once);
         var errors = new ErrorPages(mapper);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.getApplicationContext().setErrorHandler(errors);
         environment.getAdminContext().setErrorHandler(errors);
-        environment.servlets().addFilter("docs", new DocsHeaders()).addMappingForUrlPatterns(null, false, "/docs/*");
+        environment.lifecycle().addEventListener(new SecurityHeaders());
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // The Host header is the caller's word, so the header Location stays relative.
         jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
-        jersey.register(new Authentication(clients));
+        jersey.register(new Authentication(List.of(clients, tokens)));
+        jersey.register(new RateLimit(new Limits(configuration.getLimits(), System::nanoTime), addresses));
         jersey.register(new Door());
+        jersey.register(new CrossOrigin());
+        jersey.register(once);
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
@@ -146,13 +185,31 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new RoleCertificationResource(certifications));
         jersey.register(new CampaignResource(shelf, clock));
         jersey.register(new TermResource(shelf));
-        jersey.register(new EditorialResource(campaigns, new Desk(campaigns, shelf, clock)));
+        jersey.register(new EditorialResource(campaigns, new Desk(shelf, clock)));
         var patch = new MergePatch(mapper, environment.getValidator());
+        jersey.register(new ClientResource(access, clients, patch, clock));
+        jersey.register(new KeyResource(access, clients, patch, clock));
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
         TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
-        jersey.register(new TraineeResource(trainees, patch, clock));
+        Erasures erasures = erasures(clock);
+        jersey.register(new TraineeResource(trainees, patch, erasures, clock));
+        jersey.register(new ErasureResource(trainees, erasures));
+        jersey.register(new ReceiptResource(trainees));
+        jersey.register(new ExportResource(trainees, notices, clock));
+        jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
         jersey.register(new ConsentResource(trainees, clock));
-        jersey.register(new IdentityResource(trainees, clock));
+        jersey.register(new IdentityResource(trainees, cipher, clock));
+        jersey.register(new LookupResource(trainees, cipher, clock));
+    }
+
+    /** As exact as the database keeps it. */
+    private static Clock clock() {
+        return Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
+    }
+
+    /** One way to erase a person, with what is kept about trainees outside of their own tables. */
+    static Erasures erasures(Clock clock) {
+        return new Erasures(Map.of(), clock);
     }
 }

@@ -9,10 +9,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.prahari.access.ClientKey;
+import org.prahari.access.LimitSettings;
+import org.prahari.access.OpenIdProvider;
 import org.prahari.matching.Weights;
 import org.prahari.store.AuditKey;
+import org.prahari.trainee.Retention;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
 public final class PrahariConfiguration extends Configuration {
@@ -30,12 +35,28 @@ public final class PrahariConfiguration extends Configuration {
     private String pepper = "";
 
     @NotNull
+    private Path keyset = Path.of("keyset.json");
+
+    @NotNull
     @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
     private Duration snapshotInterval = Duration.milliseconds(250);
 
     @Valid
     @NotNull
     private Weights matching = Weights.DEFAULT;
+
+    @NotNull
+    private List<OpenIdProvider> openid = List.of();
+
+    @NotNull
+    private LimitSettings limits = new LimitSettings(null, null, null, null);
+
+    @NotNull
+    private List<String> trustedProxies = List.of();
+
+    @Valid
+    @NotNull
+    private Retention retention = Retention.DEFAULT;
 
     public DataSourceFactory getDatabase() {
         return database;
@@ -63,6 +84,15 @@ public final class PrahariConfiguration extends Configuration {
         return pepper.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The file with the keys of the identities; the same on all nodes. */
+    public Path getKeyset() {
+        return keyset;
+    }
+
+    public void setKeyset(Path keyset) {
+        this.keyset = keyset;
+    }
+
     /** Hands the audit trail its key. */
     void audit(AuditKey key) {
         key.set(ClientKey.hmac(pepper(), "audit", ""));
@@ -83,6 +113,41 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setMatching(Weights matching) {
         this.matching = matching;
+    }
+
+    /** Whose access tokens are believed. */
+    public List<OpenIdProvider> getOpenid() {
+        return openid;
+    }
+
+    public void setOpenid(List<OpenIdProvider> openid) {
+        this.openid = List.copyOf(openid);
+    }
+
+    public LimitSettings getLimits() {
+        return limits;
+    }
+
+    public void setLimits(LimitSettings limits) {
+        this.limits = limits;
+    }
+
+    /** Addresses and networks whose header X-Forwarded-For is believed. */
+    public List<String> getTrustedProxies() {
+        return trustedProxies;
+    }
+
+    public void setTrustedProxies(List<String> trustedProxies) {
+        this.trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /** How long people's data are kept. */
+    public Retention getRetention() {
+        return retention;
+    }
+
+    public void setRetention(Retention retention) {
+        this.retention = retention;
     }
 
     @ValidationMethod(message = "pepper (PRAHARI_PEPPER) must be a secret of at least 32 characters")

@@ -136,4 +136,33 @@ class SnapshotTest extends ServiceTest {
         down.set(false);
         assertThat(snapshot.value()).isNotNegative();
     }
+
+    @Test
+    void theLatestValueIsReadWithoutALookAtTheLog() {
+        int before = snapshot.latest();
+        write();
+        snapshot.touch();
+        assertThat(snapshot.latest()).isEqualTo(before);
+        snapshot.refresh();
+        assertThat(snapshot.latest()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aValueIsConfirmedByEachLookAtTheDatabaseAndByNothingElse() throws Exception {
+        assertThat(snapshot.confirmedWithin(Duration.ofDays(1)))
+                .as("never made")
+                .isFalse();
+        snapshot.refresh();
+        assertThat(snapshot.confirmedWithin(Duration.ofMinutes(1))).isTrue();
+        Thread.sleep(60);
+        assertThat(snapshot.confirmedWithin(Duration.ofMillis(50))).isFalse();
+        int unused = snapshot.value();
+        down.set(true);
+        assertThatThrownBy(snapshot::refresh).isInstanceOf(RuntimeException.class);
+        assertThat(snapshot.confirmedWithin(Duration.ofMillis(50))).isFalse();
+        down.set(false);
+        snapshot.refresh();
+        assertThat(snapshot.confirmedWithin(Duration.ofMinutes(1))).isTrue();
+        assertThat(unused).isNotNegative();
+    }
 }

@@ -1,0 +1,60 @@
+package org.prahari.support;
+
+import io.dropwizard.testing.ConfigOverride;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.prahari.app.PrahariApplication;
+import org.prahari.app.PrahariConfiguration;
+
+/** One more instance of the real service on the same database, with settings of its own. */
+public final class Instance implements AutoCloseable {
+    private final DropwizardTestSupport<PrahariConfiguration> support;
+
+    private Instance(DropwizardTestSupport<PrahariConfiguration> support) {
+        this.support = support;
+    }
+
+    /** @param settings names and values in turn, such as {@code limits.client.requests} and {@code 5} */
+    public static Instance start(String... settings) {
+        Map<String, String> all = new LinkedHashMap<>(Service.get().databaseSettings());
+        all.put("pepper", System.getProperty("dw.pepper"));
+        all.put("environment", System.getProperty("dw.environment"));
+        all.put("server.applicationConnectors[0].port", "0");
+        all.put("server.adminConnectors[0].port", "0");
+        all.put("server.requestLog.appenders[0].threshold", "OFF");
+        all.put("logging.level", "WARN");
+        all.put("database.minSize", "1");
+        all.put("database.initialSize", "1");
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        String prefix = "instance" + System.nanoTime() + ".";
+        var support = new DropwizardTestSupport<>(
+                PrahariApplication.class,
+                "config.yml",
+                prefix,
+                all.entrySet().stream()
+                        .map(entry -> ConfigOverride.config(prefix, entry.getKey(), entry.getValue()))
+                        .toArray(ConfigOverride[]::new));
+        try {
+            support.before();
+        } catch (Exception e) {
+            throw new IllegalStateException("Another instance did not start", e);
+        }
+        return new Instance(support);
+    }
+
+    public int port() {
+        return support.getLocalPort();
+    }
+
+    public int adminPort() {
+        return support.getAdminPort();
+    }
+
+    @Override
+    public void close() {
+        support.after();
+    }
+}

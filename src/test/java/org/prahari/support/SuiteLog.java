@@ -1,0 +1,90 @@
+package org.prahari.support;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.Marker;
+import org.slf4j.helpers.MessageFormatter;
+
+/**
+ * Writes down, unmasked and whatever the level that is configured, all that the suite logs at DEBUG and above; but for the
+ * server's own, which is too much. It listens before levels are looked at, so that the console stays quiet.
+ */
+public final class SuiteLog extends TurboFilter {
+    public static final Path EVENTS = Path.of("target/suite.log");
+    public static final Path REQUESTS = Path.of("target/suite-requests.log");
+    private static final List<String> BUT_FOR = List.of("org.eclipse.jetty", "com.atlassian", "io.swagger", "jdk.");
+    private static final SuiteLog INSTANCE = new SuiteLog();
+    // Held, since the platform's loggers are forgotten with their levels when nobody holds them.
+    private static final java.util.logging.Logger PLATFORM = java.util.logging.Logger.getLogger("org.glassfish.jersey");
+
+    private PrintWriter writer;
+
+    private SuiteLog() {
+        setName("suite");
+    }
+
+    static void begin() throws IOException {
+        Files.deleteIfExists(REQUESTS);
+        synchronized (INSTANCE) {
+            INSTANCE.writer = new PrintWriter(Files.newBufferedWriter(EVENTS));
+        }
+        INSTANCE.start();
+        listen();
+    }
+
+    /** Each start and stop of a service sets up the log anew and forgets who listens. */
+    static void listen() {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        if (!context.getTurboFilterList().contains(INSTANCE)) {
+            context.addTurboFilter(INSTANCE);
+        }
+        PLATFORM.setLevel(java.util.logging.Level.FINE);
+    }
+
+    /** What was logged until now. */
+    public static List<String> lines() throws IOException {
+        synchronized (INSTANCE) {
+            if (INSTANCE.writer == null) {
+                return List.of();
+            }
+            INSTANCE.writer.flush();
+        }
+        return Files.readAllLines(EVENTS);
+    }
+
+    @Override
+    public FilterReply decide(
+            Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
+        if (level.levelInt < Level.DEBUG_INT || BUT_FOR.stream().anyMatch(logger.getName()::startsWith)) {
+            return FilterReply.NEUTRAL;
+        }
+        if (format == null) {
+            // Only asked whether it would be logged: let it be said.
+            return thrown == null ? FilterReply.ACCEPT : FilterReply.NEUTRAL;
+        }
+        write(
+                level + " " + logger.getName() + " " + MDC.getCopyOfContextMap() + " "
+                        + MessageFormatter.arrayFormat(format, arguments).getMessage(),
+                thrown);
+        return FilterReply.NEUTRAL;
+    }
+
+    private synchronized void write(String line, Throwable thrown) {
+        if (writer != null) {
+            writer.println(line);
+            if (thrown != null) {
+                thrown.printStackTrace(writer);
+            }
+        }
+    }
+}
