@@ -20,6 +20,8 @@ import java.util.Map;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.Addresses;
+import org.prahari.access.AuditDao;
+import org.prahari.access.AuditResource;
 import org.prahari.access.Authentication;
 import org.prahari.access.ClientDao;
 import org.prahari.access.ClientKey;
@@ -27,13 +29,14 @@ import org.prahari.access.ClientResource;
 import org.prahari.access.Clients;
 import org.prahari.access.CrossOrigin;
 import org.prahari.access.Door;
+import org.prahari.access.Idempotency;
 import org.prahari.access.KeyResource;
 import org.prahari.access.KnownKey;
 import org.prahari.access.Limits;
-import org.prahari.access.RateLimit;
-import org.prahari.access.Tokens;
-import org.prahari.access.Idempotency;
 import org.prahari.access.OnceDao;
+import org.prahari.access.RateLimit;
+import org.prahari.access.Refusals;
+import org.prahari.access.Tokens;
 import org.prahari.access.Viewer;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
@@ -69,6 +72,7 @@ import org.prahari.role.RoleDao;
 import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
 import org.prahari.store.AuditKey;
+import org.prahari.store.CheckpointKey;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
 import org.prahari.trainee.ConsentResource;
@@ -82,8 +86,8 @@ import org.prahari.trainee.KeysetFile;
 import org.prahari.trainee.LookupResource;
 import org.prahari.trainee.NoticeDao;
 import org.prahari.trainee.NoticeResource;
-import org.prahari.trainee.Resealing;
 import org.prahari.trainee.ReceiptResource;
+import org.prahari.trainee.Resealing;
 import org.prahari.trainee.TraineeDao;
 import org.prahari.trainee.TraineeResource;
 
@@ -124,6 +128,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addCommand(new KeysCommand());
         bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());
+        bootstrap.addCommand(new AuditCommand());
         bootstrap.addCommand(new RetentionCommand(clock()));
     }
 
@@ -171,6 +176,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new Authentication(List.of(clients, tokens)));
         jersey.register(new RateLimit(new Limits(configuration.getLimits(), System::nanoTime), addresses));
         jersey.register(new Door());
+        audit(configuration, environment, jdbi);
         jersey.register(new CrossOrigin());
         jersey.register(once);
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
@@ -201,6 +207,15 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new ConsentResource(trainees, clock));
         jersey.register(new IdentityResource(trainees, cipher, clock));
         jersey.register(new LookupResource(trainees, cipher, clock));
+    }
+
+    /** What reads the audit trail, signs it, and tells it who was refused; the rest is written by what it tells of. */
+    private static void audit(PrahariConfiguration configuration, Environment environment, Jdbi jdbi) {
+        CheckpointKey key = configuration.checkpointKey();
+        AuditDao dao = jdbi.onDemand(AuditDao.class);
+        environment.lifecycle().manage(configuration.getAudit().over(jdbi, key, clock()));
+        environment.jersey().register(new Refusals(dao, clock()));
+        environment.jersey().register(new AuditResource(dao, key));
     }
 
     /** As exact as the database keeps it. */
