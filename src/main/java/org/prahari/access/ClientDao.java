@@ -22,7 +22,7 @@ import org.prahari.store.ChangeLog;
 @RegisterConstructorMapper(Client.class)
 @RegisterConstructorMapper(Client.Key.class)
 @RegisterConstructorMapper(ClientDao.StoredKey.class)
-public interface ClientDao extends Transactional<ClientDao>, ChangeLog {
+public interface ClientDao extends Transactional<ClientDao>, ChangeLog, OnceDao {
     /** A key as stored, and whose it is. */
     record StoredKey(String id, UUID client, String hash, Instant expiresAt, Instant revokedAt) {}
 

@@ -63,11 +63,11 @@ public final class ClientResource {
 
     @POST
     @Scopes("clients:write")
-    public Response create(@Auth Viewer viewer, @NotNull @Valid ClientRequest request) {
+    public Response create(@Auth Viewer viewer, @BeanParam Once once, @NotNull @Valid ClientRequest request) {
         Instant now = clock.instant();
         Instant expires = KeyRequest.end(request.expiresAt(), now);
         Client client = request.create(Ids.next(), now);
-        Response answer = dao.inTransaction(tx -> {
+        Response answer = once.unrepeatable(dao, tx -> {
             Grant.check(tx, viewer, null, request);
             tx.insert(client);
             ClientKey key = clients.issue(tx, client.id(), now, expires);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.auth.Auth;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -50,9 +51,10 @@ public final class KeyResource {
 
     @POST
     @Scopes("clients:write")
-    public Response create(@Auth Viewer viewer, @PathParam("id") UUID id, @NotNull @Valid KeyRequest request) {
+    public Response create(
+            @Auth Viewer viewer, @PathParam("id") UUID id, @BeanParam Once once, @NotNull @Valid KeyRequest request) {
         Instant now = clock.instant();
-        Response answer = dao.inTransaction(tx -> {
+        Response answer = once.unrepeatable(dao, tx -> {
             Client stored = tx.lock(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
             Grant.checkScopes(viewer, stored.scopes());
             Instant expires = KeyRequest.end(request.expiresAt(), now);

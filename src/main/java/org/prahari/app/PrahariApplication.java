@@ -139,30 +139,47 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
-        IdentityCipher cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
         jdbi.configure(AuditKey.class, configuration::audit);
         var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
-        ClientDao access = jdbi.onDemand(ClientDao.class);
-        var keys = snapshots.of(ClientDao.class, KnownKey::read, "client");
-        var clients = new Clients(access, keys, configuration.pepper(), configuration.getEnvironment(), businessDay);
-        Tokens tokens = new Tokens(configuration.getOpenid(), configuration.pepper(), clock);
-        Addresses addresses = new Addresses(configuration.getTrustedProxies());
+        var patch = new MergePatch(mapper, environment.getValidator());
+        var jersey = environment.jersey();
+        environment.lifecycle().manage(snapshots);
+
+        edge(configuration, environment, mapper);
+        access(configuration, environment, jdbi, snapshots, mapper, businessDay);
+        audit(configuration, environment, jdbi, clock);
+        jersey.register(new FreshReads(snapshots));
+        jersey.register(new DocsResource(new ApiDocument()));
+
         var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
+        jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
+
         var roles = snapshots.of(RoleDao.class, dao -> new Roles(dao.list()), "role");
         var frameworks = snapshots.of(FrameworkDao.class, dao -> new Frameworks(dao.list()), "framework");
+        jersey.register(new RoleResource(roles, frameworks));
+        jersey.register(new FrameworkResource(frameworks));
+
         var certifications = snapshots.of(CertificationDao.class, Catalogue::read, "certification", "role");
+        jersey.register(new CertificationResource(certifications));
+        jersey.register(new RoleCertificationResource(certifications));
+
+        var shelf = snapshots.of(CampaignDao.class, Shelf::read, "campaign", "campaign-term", "region");
+        jersey.register(new CampaignResource(shelf, clock));
+        jersey.register(new TermResource(shelf));
+        jersey.register(new EditorialResource(jdbi.onDemand(CampaignDao.class), new Desk(shelf, clock)));
+
+        jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
+        jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
+        trainees(configuration, environment, jdbi, snapshots, patch, clock);
+
         Weights weights = configuration.getMatching();
         var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
-        var shelf = snapshots.of(CampaignDao.class, Shelf::read, "campaign", "campaign-term", "region");
-        var notices = snapshots.of(NoticeDao.class, NoticeDao::list, "notice");
-        CampaignDao campaigns = jdbi.onDemand(CampaignDao.class);
+        jersey.register(new CandidateResource(pool, businessDay));
+        jersey.register(new OpeningResource(pool, businessDay));
+    }
 
-        environment.lifecycle().manage(snapshots);
-        environment.lifecycle().manage(clients);
-        environment.lifecycle().manage(tokens);
-        environment.lifecycle().manage(new Resealing(jdbi.onDemand(IdentityDao.class), cipher, Duration.ofSeconds(10)));
-        var once = new Idempotency(jdbi.onDemand(OnceDao.class), mapper, configuration.pepper(), clock);
-        environment.lifecycle().manage(once);
+    /** What every answer has in common, whoever gives it. */
+    private static void edge(PrahariConfiguration configuration, Environment environment, ObjectMapper mapper) {
         var errors = new ErrorPages(mapper);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
         environment.getApplicationContext().setErrorHandler(errors);
@@ -173,48 +190,66 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         // The Host header is the caller's word, so the header Location stays relative.
         jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
+    }
+
+    /** Who gets in, how often, to what, and that a write is done once. */
+    private static void access(
+            PrahariConfiguration configuration,
+            Environment environment,
+            Jdbi jdbi,
+            Snapshots snapshots,
+            ObjectMapper mapper,
+            Clock clock) {
+        ClientDao dao = jdbi.onDemand(ClientDao.class);
+        var keys = snapshots.of(ClientDao.class, KnownKey::read, "client");
+        var clients = new Clients(dao, keys, configuration.pepper(), configuration.getEnvironment(), clock);
+        var tokens = new Tokens(configuration.getOpenid(), configuration.pepper(), clock);
+        var once = new Idempotency(jdbi.onDemand(OnceDao.class), mapper, configuration.pepper(), clock);
+        environment.lifecycle().manage(clients);
+        environment.lifecycle().manage(tokens);
+        environment.lifecycle().manage(once);
+        var limits = new Limits(configuration.getLimits(), System::nanoTime);
+        var patch = new MergePatch(mapper, environment.getValidator());
+        var jersey = environment.jersey();
         jersey.register(new Authentication(List.of(clients, tokens)));
-        jersey.register(new RateLimit(new Limits(configuration.getLimits(), System::nanoTime), addresses));
+        jersey.register(new RateLimit(limits, new Addresses(configuration.getTrustedProxies())));
         jersey.register(new Door());
-        audit(configuration, environment, jdbi);
         jersey.register(new CrossOrigin());
         jersey.register(once);
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
-        jersey.register(new FreshReads(snapshots));
-        jersey.register(new DocsResource(new ApiDocument()));
-        jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
-        jersey.register(new RoleResource(roles, frameworks));
-        jersey.register(new FrameworkResource(frameworks));
-        jersey.register(new CandidateResource(pool, businessDay));
-        jersey.register(new OpeningResource(pool, businessDay));
-        jersey.register(new CertificationResource(certifications));
-        jersey.register(new RoleCertificationResource(certifications));
-        jersey.register(new CampaignResource(shelf, clock));
-        jersey.register(new TermResource(shelf));
-        jersey.register(new EditorialResource(campaigns, new Desk(shelf, clock)));
-        var patch = new MergePatch(mapper, environment.getValidator());
-        jersey.register(new ClientResource(access, clients, patch, clock));
-        jersey.register(new KeyResource(access, clients, patch, clock));
-        jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
-        jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
+        jersey.register(new ClientResource(dao, clients, patch, clock));
+        jersey.register(new KeyResource(dao, clients, patch, clock));
+    }
+
+    private static void trainees(
+            PrahariConfiguration configuration,
+            Environment environment,
+            Jdbi jdbi,
+            Snapshots snapshots,
+            MergePatch patch,
+            Clock clock) {
+        var cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
+        environment.lifecycle().manage(new Resealing(jdbi.onDemand(IdentityDao.class), cipher, Duration.ofSeconds(10)));
+        var notices = snapshots.of(NoticeDao.class, NoticeDao::list, "notice");
         TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
         Erasures erasures = erasures(clock);
+        var jersey = environment.jersey();
         jersey.register(new TraineeResource(trainees, patch, erasures, clock));
-        jersey.register(new ErasureResource(trainees, erasures));
-        jersey.register(new ReceiptResource(trainees));
-        jersey.register(new ExportResource(trainees, notices, clock));
-        jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
-        jersey.register(new ConsentResource(trainees, clock));
         jersey.register(new IdentityResource(trainees, cipher, clock));
         jersey.register(new LookupResource(trainees, cipher, clock));
+        jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
+        jersey.register(new ConsentResource(trainees, clock));
+        jersey.register(new ExportResource(trainees, cipher, notices, clock));
+        jersey.register(new ErasureResource(trainees, erasures));
+        jersey.register(new ReceiptResource(trainees));
     }
 
     /** What reads the audit trail, signs it, and tells it who was refused; the rest is written by what it tells of. */
-    private static void audit(PrahariConfiguration configuration, Environment environment, Jdbi jdbi) {
+    private static void audit(PrahariConfiguration configuration, Environment environment, Jdbi jdbi, Clock clock) {
         CheckpointKey key = configuration.checkpointKey();
         AuditDao dao = jdbi.onDemand(AuditDao.class);
-        environment.lifecycle().manage(configuration.getAudit().over(jdbi, key, clock()));
-        environment.jersey().register(new Refusals(dao, clock()));
+        environment.lifecycle().manage(configuration.getAudit().over(jdbi, key, clock));
+        environment.jersey().register(new Refusals(dao, clock));
         environment.jersey().register(new AuditResource(dao, key));
     }
 
@@ -225,6 +260,6 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
     /** One way to erase a person, with what is kept about trainees outside of their own tables. */
     static Erasures erasures(Clock clock) {
-        return new Erasures(Map.of(), clock);
+        return new Erasures(Map.of("storedReplies", TraineeDao::forgetReplies), clock);
     }
 }

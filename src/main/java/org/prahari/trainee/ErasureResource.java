@@ -1,6 +1,7 @@
 package org.prahari.trainee;
 
 import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
+import org.prahari.access.Once;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
@@ -29,14 +31,19 @@ public final class ErasureResource {
 
     @POST
     @Scopes({"trainees:identity", "trainees:write"})
-    public Response erase(@Auth Viewer viewer, @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        return dao.inTransaction(tx -> {
+    public Response erase(
+            @Auth Viewer viewer,
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") String ifMatch,
+            @BeanParam Once once) {
+        return once.run(dao, tx -> {
             Trainee trainee = tx.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
             int unused = Conditional.version(ifMatch, trainee.version());
             Erasure receipt = erasures.erase(tx, viewer, trainee, Erasure.Reason.REQUEST);
-            return Response.created(URI.create("/v1/erasures/" + receipt.id()))
+            Response answer = Response.created(URI.create("/v1/erasures/" + receipt.id()))
                     .entity(receipt)
                     .build();
+            return Once.reply(answer, receipt.department(), null);
         });
     }
 }

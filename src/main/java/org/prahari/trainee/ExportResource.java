@@ -23,11 +23,13 @@ import org.prahari.store.Snapshot;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ExportResource {
     private final TraineeDao dao;
+    private final IdentityCipher cipher;
     private final Snapshot<List<Notice>> notices;
     private final Clock clock;
 
-    public ExportResource(TraineeDao dao, Snapshot<List<Notice>> notices, Clock clock) {
+    public ExportResource(TraineeDao dao, IdentityCipher cipher, Snapshot<List<Notice>> notices, Clock clock) {
         this.dao = dao;
+        this.cipher = cipher;
         this.notices = notices;
         this.clock = clock;
     }
@@ -42,7 +44,7 @@ public final class ExportResource {
             return new Export(
                     now,
                     trainee,
-                    tx.identities().find(viewer, id).orElse(null),
+                    tx.identities().find(cipher, viewer, id).orElse(null),
                     tx.consents().list(viewer, id, 0, Integer.MAX_VALUE).stream()
                             .map(this::shown)
                             .toList(),

@@ -2,20 +2,18 @@ package org.prahari.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.testing.DropwizardTestSupport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.prahari.app.PrahariConfiguration;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
+import org.prahari.support.Instance;
 import org.prahari.support.Line;
 import org.prahari.support.Service;
 import org.prahari.support.ServiceTest;
@@ -27,7 +25,7 @@ class TwoNodesTest extends ServiceTest {
     // Answered from memory: 404 says that the key has opened.
     private static final String FROM_MEMORY = "/v1/gaps/" + UUID.randomUUID() + "/candidates";
     private static Line line;
-    private static DropwizardTestSupport<PrahariConfiguration> other;
+    private static Instance other;
 
     private final Api administrator = Api.with("clients:write matching:read gaps:read", "*");
 
@@ -35,13 +33,12 @@ class TwoNodesTest extends ServiceTest {
     static void startAnotherNode() throws Exception {
         String url = Service.get().databaseSettings().get("database.url");
         line = new Line(url);
-        other = Service.instance(Map.of("database.url", line.jdbcUrl(url)));
-        other.before();
+        other = Instance.start("database.url", line.jdbcUrl(url));
     }
 
     @AfterAll
     static void stopIt() throws Exception {
-        other.after();
+        other.close();
         line.close();
     }
 
@@ -51,7 +48,7 @@ class TwoNodesTest extends ServiceTest {
         List<Duration> revoked = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             Answer client = make();
-            Api there = Api.as(client.json().get("key").asText()).at(other.getLocalPort());
+            Api there = Api.as(client.json().get("key").asText()).at(other.port());
             made.add(until(there, status -> status == 404));
             administrator.delete(client.header("Location"), "*").expect(204);
             revoked.add(until(there, status -> status == 401));
@@ -66,7 +63,7 @@ class TwoNodesTest extends ServiceTest {
     @Test
     void aScopeTakenAwayOnOneNodeIsGoneOnTheOther() throws Exception {
         Answer client = make();
-        Api there = Api.as(client.json().get("key").asText()).at(other.getLocalPort());
+        Api there = Api.as(client.json().get("key").asText()).at(other.port());
         var unused = until(there, status -> status == 404);
         administrator
                 .patch(client.header("Location"), "{\"scopes\": [\"gaps:read\"]}", "*")
@@ -79,8 +76,8 @@ class TwoNodesTest extends ServiceTest {
     void aNodeThatHearsNothingOfTheDatabaseLetsNoRevokedKeyIn() throws Exception {
         Answer revoked = make();
         Answer kept = make();
-        Api gone = Api.as(revoked.json().get("key").asText()).at(other.getLocalPort());
-        Api good = Api.as(kept.json().get("key").asText()).at(other.getLocalPort());
+        Api gone = Api.as(revoked.json().get("key").asText()).at(other.port());
+        Api good = Api.as(kept.json().get("key").asText()).at(other.port());
         var opened = until(good, status -> status == 404);
         gone.get(FROM_MEMORY).expect(404);
 
@@ -94,7 +91,7 @@ class TwoNodesTest extends ServiceTest {
             assertThat(gone.get(FROM_MEMORY).problem(503, "unavailable").header("Retry-After"))
                     .isNotNull();
             good.get(FROM_MEMORY).problem(503, "unavailable");
-            Api.anonymous().at(other.getLocalPort()).get("/v1/campaigns").expect(200);
+            Api.anonymous().at(other.port()).get("/v1/campaigns").expect(200);
             System.out.println(
                     "Cut off from the database, the other node let the revoked key in for " + shut.toMillis() + " ms");
         } finally {

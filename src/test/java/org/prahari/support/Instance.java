@@ -19,6 +19,7 @@ public final class Instance implements AutoCloseable {
     public static Instance start(String... settings) {
         Map<String, String> all = new LinkedHashMap<>(Service.get().databaseSettings());
         all.put("pepper", System.getProperty("dw.pepper"));
+        all.put("keyset", Service.get().keyset().toString());
         all.put("environment", System.getProperty("dw.environment"));
         all.put("server.applicationConnectors[0].port", "0");
         all.put("server.adminConnectors[0].port", "0");
