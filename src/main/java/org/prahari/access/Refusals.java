@@ -55,7 +55,7 @@ public final class Refusals implements ContainerResponseFilter {
         return path == null ? "" : path.value().startsWith("/") ? path.value() : "/" + path.value();
     }
 
-    private void tell(Viewer viewer, String feature, String operation) {
+    void tell(Viewer viewer, String feature, String operation) {
         if (isFirst(viewer.name() + " " + operation)) {
             try {
                 dao.audit(Deed.of("called", feature, operation, null, viewer.name(), clock.instant())

@@ -21,6 +21,8 @@ public final class Instance implements AutoCloseable {
         all.put("pepper", System.getProperty("dw.pepper"));
         all.put("keyset", Service.get().keyset().toString());
         all.put("environment", System.getProperty("dw.environment"));
+        // Two instances cannot sign into one file.
+        all.put("audit.checkpoints", "");
         all.put("server.applicationConnectors[0].port", "0");
         all.put("server.adminConnectors[0].port", "0");
         all.put("server.requestLog.appenders[0].threshold", "OFF");
