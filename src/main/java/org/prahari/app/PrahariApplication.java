@@ -115,7 +115,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Clients clients = new Clients(
                 jdbi.onDemand(ClientDao.class), configuration.pepper(), configuration.getEnvironment(), clock);
         Tokens tokens = new Tokens(configuration.getOpenid(), configuration.pepper(), clock);
-        Addresses addresses = new Addresses(configuration.getTrustedProxies());
+        Addresses addresses = new Addresses(configuration.trustedProxies());
         var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
         var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
         var roles = snapshots.of(RoleDao.class, dao -> new Roles(dao.list()), "role");

@@ -34,7 +34,7 @@ class RateLimitTest extends ServiceTest {
                 "limits.anonymous.burst", "4",
                 "limits.failures.requests", "2",
                 "limits.failures.burst", "2",
-                "trustedProxies", "127.0.0.1");
+                "trustedProxies", "10.0.0.0/8, ::1,127.0.0.1");
     }
 
     @AfterAll
