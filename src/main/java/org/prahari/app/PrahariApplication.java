@@ -206,7 +206,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var patch = new MergePatch(mapper, environment.getValidator());
         var jersey = environment.jersey();
         jersey.register(new Authentication(List.of(clients, tokens)));
-        jersey.register(new RateLimit(limits, new Addresses(configuration.getTrustedProxies())));
+        jersey.register(new RateLimit(limits, new Addresses(configuration.trustedProxies())));
         jersey.register(new Door());
         jersey.register(new CrossOrigin());
         jersey.register(once);
