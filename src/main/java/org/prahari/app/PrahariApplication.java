@@ -20,6 +20,8 @@ import java.util.Map;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.Addresses;
+import org.prahari.access.AuditDao;
+import org.prahari.access.AuditResource;
 import org.prahari.access.Authentication;
 import org.prahari.access.ClientDao;
 import org.prahari.access.ClientKey;
@@ -33,6 +35,7 @@ import org.prahari.access.KnownKey;
 import org.prahari.access.Limits;
 import org.prahari.access.OnceDao;
 import org.prahari.access.RateLimit;
+import org.prahari.access.Refusals;
 import org.prahari.access.Tokens;
 import org.prahari.access.Viewer;
 import org.prahari.campaign.CampaignDao;
@@ -69,6 +72,7 @@ import org.prahari.role.RoleDao;
 import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
 import org.prahari.store.AuditKey;
+import org.prahari.store.CheckpointKey;
 import org.prahari.store.Database;
 import org.prahari.store.Snapshots;
 import org.prahari.trainee.ConsentResource;
@@ -124,6 +128,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addCommand(new KeysCommand());
         bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());
+        bootstrap.addCommand(new AuditCommand());
         bootstrap.addCommand(new RetentionCommand(clock()));
     }
 
@@ -142,6 +147,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
         edge(configuration, environment, mapper);
         access(configuration, environment, jdbi, snapshots, mapper, businessDay);
+        audit(configuration, environment, jdbi, clock);
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
 
@@ -236,6 +242,15 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new ExportResource(trainees, cipher, notices, clock));
         jersey.register(new ErasureResource(trainees, erasures));
         jersey.register(new ReceiptResource(trainees));
+    }
+
+    /** What reads the audit trail, signs it, and tells it who was refused; the rest is written by what it tells of. */
+    private static void audit(PrahariConfiguration configuration, Environment environment, Jdbi jdbi, Clock clock) {
+        CheckpointKey key = configuration.checkpointKey();
+        AuditDao dao = jdbi.onDemand(AuditDao.class);
+        environment.lifecycle().manage(configuration.getAudit().over(jdbi, key, clock));
+        environment.jersey().register(new Refusals(dao, clock));
+        environment.jersey().register(new AuditResource(dao, key));
     }
 
     /** As exact as the database keeps it. */

@@ -18,6 +18,7 @@ import org.prahari.access.LimitSettings;
 import org.prahari.access.OpenIdProvider;
 import org.prahari.matching.Weights;
 import org.prahari.store.AuditKey;
+import org.prahari.store.CheckpointKey;
 import org.prahari.trainee.Retention;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
@@ -59,6 +60,10 @@ public final class PrahariConfiguration extends Configuration {
     @NotNull
     private Retention retention = Retention.DEFAULT;
 
+    @Valid
+    @NotNull
+    private AuditSettings audit = new AuditSettings("", Duration.minutes(1));
+
     public DataSourceFactory getDatabase() {
         return database;
     }
@@ -92,6 +97,20 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setKeyset(Path keyset) {
         this.keyset = keyset;
+    }
+
+    /** Where the audit trail is signed. */
+    public AuditSettings getAudit() {
+        return audit;
+    }
+
+    public void setAudit(AuditSettings audit) {
+        this.audit = audit;
+    }
+
+    /** The key its checkpoints are signed with; the same on all nodes. */
+    CheckpointKey checkpointKey() {
+        return new CheckpointKey(ClientKey.hmac(pepper(), "audit-checkpoint", ""));
     }
 
     /** Hands the audit trail its key. */

@@ -55,6 +55,8 @@ public final class Service {
         database.forEach((name, value) -> System.setProperty("dw." + name, value));
         System.setProperty("dw.pepper", PEPPER);
         System.setProperty("dw.environment", "test");
+        // Two instances cannot sign into one file.
+        System.setProperty("dw.audit.checkpoints", "");
         keyset = Path.of("target/keyset-" + ProcessHandle.current().pid() + ".json");
         Files.deleteIfExists(keyset);
         System.setProperty("dw.keyset", keyset.toString());
