@@ -10,10 +10,12 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.jdbi3.JdbiFactory;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
@@ -56,12 +58,14 @@ import org.prahari.role.RoleDao;
 import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
 import org.prahari.store.Database;
+import org.prahari.store.Snapshot;
 import org.prahari.store.Snapshots;
 import org.prahari.trainee.ConsentResource;
 import org.prahari.trainee.ErasureResource;
 import org.prahari.trainee.Erasures;
 import org.prahari.trainee.ExportResource;
 import org.prahari.trainee.IdentityResource;
+import org.prahari.trainee.Notice;
 import org.prahari.trainee.NoticeDao;
 import org.prahari.trainee.NoticeResource;
 import org.prahari.trainee.ReceiptResource;
@@ -156,15 +160,20 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var patch = new MergePatch(mapper, environment.getValidator());
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
+        registerPeople(jersey, jdbi, notices, patch, clock);
+    }
+
+    private static void registerPeople(
+            JerseyEnvironment jersey, Jdbi jdbi, Snapshot<List<Notice>> notices, MergePatch patch, Clock clock) {
         TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
         Erasures erasures = erasures(clock);
         jersey.register(new TraineeResource(trainees, patch, erasures, clock));
-        jersey.register(new ErasureResource(trainees, erasures));
-        jersey.register(new ReceiptResource(trainees));
-        jersey.register(new ExportResource(trainees, notices, clock));
-        jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
         jersey.register(new ConsentResource(trainees, clock));
         jersey.register(new IdentityResource(trainees, clock));
+        jersey.register(new ExportResource(trainees, notices, clock));
+        jersey.register(new ErasureResource(trainees, erasures));
+        jersey.register(new ReceiptResource(trainees));
+        jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
     }
 
     /** As exact as the database keeps it. */
