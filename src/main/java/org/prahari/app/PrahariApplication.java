@@ -187,6 +187,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         environment.getApplicationContext().setErrorHandler(errors);
         environment.getAdminContext().setErrorHandler(errors);
         environment.lifecycle().addEventListener(new SecurityHeaders());
+        environment.servlets().addFilter("docs", new MissingAssets()).addMappingForUrlPatterns(null, false, "/docs/*");
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // The Host header is the caller's word, so the header Location stays relative.
