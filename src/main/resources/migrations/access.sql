@@ -24,18 +24,18 @@ CREATE TABLE client_key (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 --rollback DROP TABLE client_key;
 
---changeset access:4
+--changeset access:3
 ALTER TABLE client
     ADD COLUMN version INT NOT NULL DEFAULT 1,
     ADD COLUMN updated_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     ADD COLUMN revoked_at DATETIME(6);
 --rollback ALTER TABLE client DROP COLUMN version, DROP COLUMN updated_at, DROP COLUMN revoked_at;
 
---changeset access:5
+--changeset access:4
 UPDATE client SET updated_at = created_at;
 --rollback UPDATE client SET updated_at = created_at;
 
---changeset access:6
+--changeset access:5
 ALTER TABLE client_key ADD COLUMN last_used_on DATE;
 --rollback ALTER TABLE client_key DROP COLUMN last_used_on;
 
