@@ -126,7 +126,7 @@ ALTER TABLE trainee_identity
 --rollback ALTER TABLE trainee_identity DROP CONSTRAINT trainee_identity_sealed;
 --rollback ALTER TABLE trainee_identity DROP INDEX trainee_identity_key_id, DROP INDEX trainee_identity_email, DROP INDEX trainee_identity_phone, DROP COLUMN key_id, DROP COLUMN name_sealed, DROP COLUMN email_sealed, DROP COLUMN phone_sealed, DROP COLUMN email_index, DROP COLUMN phone_index;
 
---changeset trainee:21
+--changeset trainee:9
 CREATE TABLE consent_notice (
     version VARCHAR(20) NOT NULL,
     revision INT NOT NULL,
@@ -136,7 +136,7 @@ CREATE TABLE consent_notice (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 --rollback DROP TABLE consent_notice;
 
---changeset trainee:22
+--changeset trainee:10
 CREATE TABLE consent_notice_text (
     notice VARCHAR(20) NOT NULL,
     language VARCHAR(35) NOT NULL,
@@ -148,7 +148,7 @@ CREATE TABLE consent_notice_text (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 --rollback DROP TABLE consent_notice_text;
 
---changeset trainee:23
+--changeset trainee:11
 CREATE TABLE trainee_consent_past (
     trainee BINARY(16) NOT NULL,
     version INT NOT NULL COMMENT 'of the trainee, when another consent took the place of this one',
@@ -164,11 +164,11 @@ CREATE TABLE trainee_consent_past (
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 --rollback DROP TABLE trainee_consent_past;
 
---changeset trainee:24
+--changeset trainee:12
 CREATE INDEX trainee_consent_notice ON trainee_consent (notice);
 --rollback DROP INDEX trainee_consent_notice ON trainee_consent;
 
---changeset trainee:25
+--changeset trainee:13
 CREATE TABLE erasure (
     id BINARY(16) NOT NULL,
     trainee BINARY(16) NOT NULL,

@@ -84,8 +84,7 @@ class RaceTest extends ServiceTest {
         System.out.println(posts.size() + " posts of " + KEYS + " keys by " + THREADS + " threads in " + took + " ms: "
                 + outcomes);
         assertThat(count("facility")).isEqualTo(KEYS);
-        assertThat(count("change_log WHERE feature = 'facility' AND kind = 'created'"))
-                .isEqualTo(KEYS);
+        assertThat(count(CREATED) - created).isEqualTo(KEYS);
         assertThat(count("idempotency WHERE status = 201")).isEqualTo(KEYS);
         assertThat(answers).hasSize(KEYS);
         answers.forEach((key, all) -> {
@@ -136,7 +135,8 @@ class RaceTest extends ServiceTest {
                 .toList();
         Map<Integer, Integer> outcomes = new TreeMap<>();
         long start = System.nanoTime();
-        ExecutorService pool = Executors.newFixedThreadPool(runners);
+        // Those who run blindly come in waves, so that the later ones find a newer version.
+        ExecutorService pool = Executors.newFixedThreadPool(blind ? 4 : runners);
         try {
             for (int round = 0; round < rounds; round++) {
                 Answer gap = owner.post("/v1/gaps", GAP.formatted(hospital)).expect(201);

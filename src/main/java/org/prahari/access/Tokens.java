@@ -23,12 +23,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.prahari.http.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Access tokens (RFC 9068) of the OpenID providers the configuration names. What is wrong with one only the log says. */
 public final class Tokens implements BearerTokens, Managed {
-    private static final Logger SECURITY = LoggerFactory.getLogger("org.prahari.security");
     private static final int MAX_LENGTH = 8 * 1024;
     private static final Pattern SHAPE = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
     /** Headers by which a token would choose its own key, or that ask for what is not understood here. */
@@ -118,7 +115,7 @@ public final class Tokens implements BearerTokens, Managed {
     }
 
     private static Optional<Viewer> refused(String reason) {
-        SECURITY.info("401 reason={}", reason);
+        SecurityLog.unauthenticated(reason, null);
         return Optional.empty();
     }
 

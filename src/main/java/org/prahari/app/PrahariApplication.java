@@ -185,6 +185,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         environment.getApplicationContext().setErrorHandler(errors);
         environment.getAdminContext().setErrorHandler(errors);
         environment.lifecycle().addEventListener(new SecurityHeaders());
+        environment.servlets().addFilter("docs", new MissingAssets()).addMappingForUrlPatterns(null, false, "/docs/*");
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // The Host header is the caller's word, so the header Location stays relative.
@@ -212,7 +213,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var patch = new MergePatch(mapper, environment.getValidator());
         var jersey = environment.jersey();
         jersey.register(new Authentication(List.of(clients, tokens)));
-        jersey.register(new RateLimit(limits, new Addresses(configuration.getTrustedProxies())));
+        jersey.register(new RateLimit(limits, new Addresses(configuration.trustedProxies())));
         jersey.register(new Door());
         jersey.register(new CrossOrigin());
         jersey.register(once);

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.prahari.access.ClientKey;
@@ -53,7 +54,7 @@ public final class PrahariConfiguration extends Configuration {
     private LimitSettings limits = new LimitSettings(null, null, null, null);
 
     @NotNull
-    private List<String> trustedProxies = List.of();
+    private String trustedProxies = "";
 
     @Valid
     @NotNull
@@ -151,13 +152,16 @@ public final class PrahariConfiguration extends Configuration {
         this.limits = limits;
     }
 
-    /** Addresses and networks whose header X-Forwarded-For is believed. */
-    public List<String> getTrustedProxies() {
-        return trustedProxies;
+    /** Addresses and networks whose header X-Forwarded-For is believed; written with commas between them. */
+    public List<String> trustedProxies() {
+        return Arrays.stream(trustedProxies.split(",", -1))
+                .map(String::strip)
+                .filter(proxy -> !proxy.isEmpty())
+                .toList();
     }
 
-    public void setTrustedProxies(List<String> trustedProxies) {
-        this.trustedProxies = List.copyOf(trustedProxies);
+    public void setTrustedProxies(String trustedProxies) {
+        this.trustedProxies = trustedProxies;
     }
 
     /** How long people's data are kept. */

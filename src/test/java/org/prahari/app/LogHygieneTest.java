@@ -109,6 +109,17 @@ class LogHygieneTest extends ServiceTest {
         }
     }
 
+    /** The server's DEBUG holds what callers send; it is closed by the configuration, and masked should somebody open it. */
+    @Test
+    void whatTheServerWouldLogOfAKeyIsMasked() {
+        String key = service.key("trainees:read", "IN-KA");
+        List<String> lines = SuiteLog.ofTheServerDuring(() ->
+                Wire.send("GET /v1/trainees HTTP/1.1", "Authorization: Bearer " + key, "X-Mail: asha@example.in"));
+        assertThat(lines).anyMatch(line -> line.contains(key)).anyMatch(line -> line.contains("asha@example.in"));
+        assertThat(lines.stream().map(MaskedLog::mask))
+                .noneMatch(line -> line.contains(key) || line.contains("asha@example.in"));
+    }
+
     @Test
     void aPlantedLineIsFound() throws IOException {
         Set<String> secrets = secrets();

@@ -1,11 +1,13 @@
 package org.prahari.support;
 
+import io.dropwizard.lifecycle.JettyManaged;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.prahari.app.PrahariApplication;
 import org.prahari.app.PrahariConfiguration;
+import org.prahari.store.Snapshots;
 
 /** One more instance of the real service on the same database, with settings of its own. */
 public final class Instance implements AutoCloseable {
@@ -54,6 +56,15 @@ public final class Instance implements AutoCloseable {
 
     public int adminPort() {
         return support.getAdminPort();
+    }
+
+    /** Makes the next read see what was written past this instance. */
+    public void touch() {
+        support.getEnvironment().lifecycle().getManagedObjects().stream()
+                .filter(JettyManaged.class::isInstance)
+                .map(managed -> ((JettyManaged) managed).getManaged())
+                .filter(Snapshots.class::isInstance)
+                .forEach(snapshots -> ((Snapshots) snapshots).touch());
     }
 
     @Override

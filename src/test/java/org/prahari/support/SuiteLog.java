@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -22,12 +24,14 @@ import org.slf4j.helpers.MessageFormatter;
 public final class SuiteLog extends TurboFilter {
     public static final Path EVENTS = Path.of("target/suite.log");
     public static final Path REQUESTS = Path.of("target/suite-requests.log");
-    private static final List<String> BUT_FOR = List.of("org.eclipse.jetty", "com.atlassian", "io.swagger", "jdk.");
+    private static final String SERVER = "org.eclipse.jetty";
+    private static final List<String> BUT_FOR = List.of(SERVER, "com.atlassian", "io.swagger", "jdk.");
     private static final SuiteLog INSTANCE = new SuiteLog();
     // Held, since the platform's loggers are forgotten with their levels when nobody holds them.
     private static final java.util.logging.Logger PLATFORM = java.util.logging.Logger.getLogger("org.glassfish.jersey");
 
     private PrintWriter writer;
+    private volatile List<String> ofTheServer;
 
     private SuiteLog() {
         setName("suite");
@@ -62,20 +66,37 @@ public final class SuiteLog extends TurboFilter {
         return Files.readAllLines(EVENTS);
     }
 
+    /** All that the server itself logs at DEBUG meanwhile, which is not in {@link #lines()}. */
+    public static List<String> ofTheServerDuring(Runnable action) {
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        INSTANCE.ofTheServer = heard;
+        try {
+            action.run();
+        } finally {
+            INSTANCE.ofTheServer = null;
+        }
+        return List.copyOf(heard);
+    }
+
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
-        if (level.levelInt < Level.DEBUG_INT || BUT_FOR.stream().anyMatch(logger.getName()::startsWith)) {
+        List<String> server = logger.getName().startsWith(SERVER) ? ofTheServer : null;
+        if (level.levelInt < Level.DEBUG_INT
+                || (server == null && BUT_FOR.stream().anyMatch(logger.getName()::startsWith))) {
             return FilterReply.NEUTRAL;
         }
         if (format == null) {
             // Only asked whether it would be logged: let it be said.
             return thrown == null ? FilterReply.ACCEPT : FilterReply.NEUTRAL;
         }
-        write(
-                level + " " + logger.getName() + " " + MDC.getCopyOfContextMap() + " "
-                        + MessageFormatter.arrayFormat(format, arguments).getMessage(),
-                thrown);
+        String line = level + " " + logger.getName() + " " + MDC.getCopyOfContextMap() + " "
+                + MessageFormatter.arrayFormat(format, arguments).getMessage();
+        if (server == null) {
+            write(line, thrown);
+        } else {
+            server.add(line);
+        }
         return FilterReply.NEUTRAL;
     }
 
