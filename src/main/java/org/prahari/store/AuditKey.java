@@ -1,5 +1,7 @@
 package org.prahari.store;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.config.JdbiConfig;
 
 /**
@@ -7,6 +9,7 @@ import org.jdbi.v3.core.config.JdbiConfig;
  * appended, and so nothing is written.
  */
 public final class AuditKey implements JdbiConfig<AuditKey> {
+    private Set<String> opened = ConcurrentHashMap.newKeySet();
     private AuditChain chain;
 
     /** @param key 32 bytes that are the same on all nodes */
@@ -21,10 +24,16 @@ public final class AuditKey implements JdbiConfig<AuditKey> {
         return chain;
     }
 
+    /** The chains that had a head when last looked at: it need not be made again. */
+    Set<String> opened() {
+        return opened;
+    }
+
     @Override
     public AuditKey createCopy() {
         AuditKey copy = new AuditKey();
         copy.chain = chain;
+        copy.opened = opened;
         return copy;
     }
 }

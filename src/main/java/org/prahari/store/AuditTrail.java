@@ -3,6 +3,7 @@ package org.prahari.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.sqlobject.SqlObject;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -22,12 +23,17 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface AuditTrail extends SqlObject {
     /** The heads of the chains that these deeds belong to, locked until the end of the transaction. */
     default Map<String, AuditChain.Head> lock(List<Deed> deeds) {
-        AuditChain mathematics = getHandle().getConfig(AuditKey.class).chain();
+        AuditKey key = getHandle().getConfig(AuditKey.class);
+        AuditChain mathematics = key.chain();
         Map<String, AuditChain.Head> heads = new TreeMap<>();
         deeds.forEach(deed -> heads.put(AuditChain.of(deed), null));
         heads.replaceAll((chain, unknown) -> {
-            open(mathematics.empty(chain));
-            AuditChain.Head head = head(chain);
+            AuditChain.Head head = key.opened().contains(chain) ? head(chain).orElse(null) : null;
+            if (head == null) {
+                open(mathematics.empty(chain));
+                head = head(chain).orElseThrow();
+                key.opened().add(chain);
+            }
             if (!mathematics.isSealed(head)) {
                 throw new IllegalStateException("The head of the audit chain " + chain
                         + " was changed by another hand: nothing can be written");
@@ -63,7 +69,7 @@ interface AuditTrail extends SqlObject {
     void open(@BindMethods AuditChain.Head head);
 
     @SqlQuery("SELECT chain, sequence, mac, seal FROM audit_head WHERE chain = :chain FOR UPDATE")
-    AuditChain.Head head(String chain);
+    Optional<AuditChain.Head> head(String chain);
 
     @SqlQuery("SELECT chain, sequence, mac, seal FROM audit_head ORDER BY chain")
     List<AuditChain.Head> heads();
