@@ -6,7 +6,6 @@ import io.dropwizard.testing.DropwizardTestSupport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.prahari.access.Clients;
 import org.prahari.app.PrahariApplication;
 import org.prahari.app.PrahariConfiguration;
@@ -65,7 +64,7 @@ public final class Instance implements AutoCloseable {
         settings.put("server.adminConnectors[0].port", "0");
         settings.put("server.requestLog.appenders[0].threshold", "OFF");
         settings.put("logging.level", "WARN");
-        settings.put("audit.checkpoints", "target/checkpoints/" + UUID.randomUUID() + ".jsonl");
+        settings.put("audit.checkpoints", "");
         for (String kind : List.of("client", "anonymous", "failures")) {
             settings.put("limits." + kind + ".requests", "10000000");
             settings.put("limits." + kind + ".burst", "10000000");
