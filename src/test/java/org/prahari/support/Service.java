@@ -62,6 +62,7 @@ public final class Service {
                 PrahariApplication.class, "config.yml", overrides.toArray(new ConfigOverride[0]));
         SuiteLog.begin();
         support.before();
+        SuiteLog.listen();
         jdbi = Jdbi.create(
                         database.get("database.url"), database.get("database.user"), database.get("database.password"))
                 .installPlugin(new SqlObjectPlugin());
