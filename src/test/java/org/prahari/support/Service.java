@@ -75,6 +75,7 @@ public final class Service {
                         .toArray(ConfigOverride[]::new));
         SuiteLog.begin();
         support.before();
+        SuiteLog.listen();
         jdbi = Jdbi.create(
                         database.get("database.url"), database.get("database.user"), database.get("database.password"))
                 .installPlugin(new SqlObjectPlugin());
