@@ -71,14 +71,6 @@ class AccessMatrixTest extends ServiceTest {
 
     @TestFactory
     Stream<DynamicNode> matrix() {
-        System.out.println("CPU "
-                + java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000
-                + " ms test, "
-                + ((com.sun.management.OperatingSystemMXBean)
-                                        java.lang.management.ManagementFactory.getOperatingSystemMXBean())
-                                .getProcessCpuTime()
-                        / 1_000_000
-                + " ms process");
         return Operation.all().stream().map(operation -> dynamicContainer(operation.name(), tests(operation).stream()));
     }
 
@@ -383,16 +375,6 @@ class AccessMatrixTest extends ServiceTest {
                 "access matrix: " + CELLS + " cells of " + Operation.all().size() + " operations, answers " + ANSWERS
                         + "; " + COMPARED + " hidden things compared with unknown ones\n";
         System.out.print(report);
-        Files.writeString(
-                Path.of("target/access-matrix.txt"),
-                report + "CPU "
-                        + java.lang.management.ManagementFactory.getThreadMXBean()
-                                        .getCurrentThreadCpuTime()
-                                / 1_000_000 + " ms test, "
-                        + ((com.sun.management.OperatingSystemMXBean)
-                                                java.lang.management.ManagementFactory.getOperatingSystemMXBean())
-                                        .getProcessCpuTime()
-                                / 1_000_000
-                        + " ms process");
+        Files.writeString(Path.of("target/access-matrix.txt"), report);
     }
 }

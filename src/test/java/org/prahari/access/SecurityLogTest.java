@@ -106,8 +106,9 @@ class SecurityLogTest extends ServiceTest {
         answer.problem(401, "unauthenticated");
         assertThat(answer.text())
                 .as("the same, whatever the reason")
-                .isEqualTo("{\"type\":\"/problems/unauthenticated\",\"title\":\"A valid client key is needed\","
-                        + "\"status\":401,\"instance\":\"request-1\"}");
+                .isEqualTo(
+                        "{\"type\":\"/problems/unauthenticated\",\"title\":\"A valid client key or access token is needed\","
+                                + "\"status\":401,\"instance\":\"request-1\"}");
         assertThat(lines.list).as(reason).hasSize(1);
         ILoggingEvent line = lines.list.get(0);
         assertThat(line.getLevel()).isEqualTo(Level.INFO);
