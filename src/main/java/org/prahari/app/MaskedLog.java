@@ -27,7 +27,9 @@ public final class MaskedLog {
     private static final List<Mask> MASKS = List.of(
             new Mask("(prk_[a-z]{1,10}_[0-9a-f]{16})[0-9a-z]{1,200}", "$1***"),
             new Mask("\\b(bearer|basic)(?: |\\+|%20){1,3}[a-z0-9._~+/=-]{4,9000}", "$1 ***"),
-            new Mask("eyJ[a-z0-9_-]{8,4000}(?:\\.[a-z0-9_-]{0,8000}){1,4}", "[token]"),
+            new Mask(
+                    "(?:(?<![a-z0-9_-])|(?<=%[0-9a-f]{2}))eyJ[a-z0-9_-]{8,4000}+(?:\\.[a-z0-9_-]{0,8000}+){1,4}+",
+                    "[token]"),
             new Mask(
                     "[\\p{L}\\p{M}\\p{N}._%+-]{1,64}(?:@|%40)[\\p{L}\\p{M}\\p{N}-]{1,63}"
                             + "(?:\\.[\\p{L}\\p{M}\\p{N}-]{1,63}){0,6}\\.[\\p{L}\\p{M}]{2,24}",

@@ -1,6 +1,7 @@
 package org.prahari.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ final class MatrixFixtures {
     static final String ONE = "IN-KA";
     static final String OTHER = "IN-TN";
     private static final String NOBODYS = "01936000-0000-7000-8000-00000000abcd";
+    /** Stands for the first key of the client that the path names. */
+    static final String KEY = "the-key";
+
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     /** Makes a new thing of this department (or of nobody's), fit for the operation, and gives its id. */
@@ -59,7 +63,11 @@ final class MatrixFixtures {
             Map.entry("/v1/facilities/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
             Map.entry("/v1/gaps/{id}", PathRow.ofDepartment(MatrixFixtures::gap)),
             Map.entry("/v1/gaps/{id}/candidates/{trainee}", PathRow.ofDepartment(MatrixFixtures::trainee)),
-            Map.entry("/v1/trainees/{id}", PathRow.ofDepartment(MatrixFixtures::trainee)));
+            Map.entry("/v1/trainees/{id}", PathRow.ofDepartment(MatrixFixtures::trainee)),
+            Map.entry("/v1/erasures/{id}", PathRow.ofDepartment(MatrixFixtures::erasure)),
+            Map.entry("/v1/notices/{version}", new PathRow(false, MatrixFixtures::notice, null, null)),
+            Map.entry("/v1/clients/{id}", PathRow.ofDepartment(MatrixFixtures::client)),
+            Map.entry("/v1/clients/{id}/keys/{key}", PathRow.ofAll(KEY, "0".repeat(16), "no-key")));
 
     /** What a field of an example must be for the call: the path's ids, and the department it is for. */
     interface Field {
@@ -69,12 +77,19 @@ final class MatrixFixtures {
     /** Fields that name a department or a thing of one: who does not see it is told that there is no such thing. */
     static final Map<String, Field> REFERENCES = Map.of(
             "department", (fixtures, department, ids) -> TextNode.valueOf(department),
+            "departments",
+                    (fixtures, department, ids) ->
+                            JsonNodeFactory.instance.arrayNode().add(department),
             "facility", (fixtures, department, ids) -> TextNode.valueOf(fixtures.facilityIn(department)));
 
     /** Fields that must be unique, or agree with the path; null takes a field away. */
     static final Map<String, Field> FIELDS = Map.of(
             "externalId", (fixtures, department, ids) -> null,
             "hfrId", (fixtures, department, ids) -> null,
+            // What every caller that comes so far has to give.
+            "scopes",
+                    (fixtures, department, ids) ->
+                            JsonNodeFactory.instance.arrayNode().add("clients:write"),
             "slug",
                     (fixtures, department, ids) -> {
                         String slug = ids.getOrDefault("slug", "");
@@ -196,6 +211,43 @@ final class MatrixFixtures {
                         "*")
                 .expect(200);
         return id;
+    }
+
+    private static String erasure(MatrixFixtures fixtures, String department, Operation operation) {
+        String path = "/v1/trainees/" + trainee(fixtures, department, operation) + "/erasure";
+        Answer receipt = fixtures.administrator.send("POST", path, null, "If-Match", "*");
+        return receipt.expect(201).json().get("id").asText();
+    }
+
+    private static String notice(MatrixFixtures fixtures, String department, Operation operation) {
+        String version = unique().substring(0, 20);
+        String text = "{\"texts\": [{\"language\": \"en\", \"title\": \"t\", \"text\": \"t\", \"reviewed\": true}]}";
+        fixtures.administrator
+                .send("PUT", "/v1/notices/" + version, text, "If-None-Match", "*")
+                .expect(201);
+        return version;
+    }
+
+    private static String client(MatrixFixtures fixtures, String department, Operation operation) {
+        return fixtures.made(
+                "/v1/clients",
+                "{\"name\": \"matrix\", \"scopes\": [\"clients:write\"], \"departments\": [\"%s\"]}"
+                        .formatted(department));
+    }
+
+    /** The path with its ids. */
+    String fill(String path, Map<String, String> ids) {
+        String filled = path;
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            String value = id.getValue().equals(KEY) ? keyOf(ids.get("id")) : id.getValue();
+            filled = filled.replace("{" + id.getKey() + "}", value);
+        }
+        return filled;
+    }
+
+    private String keyOf(String client) {
+        Answer answer = administrator.get("/v1/clients/" + client);
+        return answer.status() == 200 ? answer.json().at("/keys/0/id").asText() : "0".repeat(16);
     }
 
     /** In the state from which the operation starts. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.prahari.store.Change;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
 import org.prahari.support.Instance;
@@ -156,7 +157,11 @@ class TokensTest extends ServiceTest {
         ClientKey key = clients.mint("good", List.of("facilities:read"), List.of("IN-KA"), null);
         ClientKey other = clients.mint("other", List.of("facilities:read"), List.of("IN-KA"), null);
         ClientKey revoked = clients.mint("revoked", List.of("facilities:read"), List.of("IN-KA"), null);
-        service.jdbi().onDemand(ClientDao.class).revokeKey(revoked.id(), Instant.now());
+        service.jdbi().useTransaction(handle -> {
+            ClientDao dao = handle.attach(ClientDao.class);
+            assertThat(dao.revokeKey(revoked.id(), Instant.now())).isEqualTo(1);
+            dao.log(Change.of("client", "all", 0, Change.Kind.UPDATED, "a test", Instant.now()));
+        });
         ClientKey expired = clients.mint(
                 "expired",
                 List.of("facilities:read"),

@@ -32,16 +32,15 @@ class LogHygieneTest extends ServiceTest {
             Pattern.compile("(?i)bearer [a-z0-9._~+/-]{8,}"),
             Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"));
 
-    /** The lines that hold what no line may hold. */
+    /** The lines that hold what no line may hold. Keys are known by their shape. */
     private static List<String> guilty(List<String> lines, Set<String> secrets) {
-        List<String> guilty = new ArrayList<>();
-        for (String line : lines) {
-            if (SHAPES.stream().anyMatch(shape -> shape.matcher(line).find())
-                    || secrets.stream().anyMatch(line::contains)) {
-                guilty.add(line);
-            }
-        }
-        return guilty;
+        List<String> people =
+                secrets.stream().filter(secret -> !secret.startsWith("prk_")).toList();
+        return lines.stream()
+                .filter(line ->
+                        SHAPES.stream().anyMatch(shape -> shape.matcher(line).find())
+                                || people.stream().anyMatch(line::contains))
+                .toList();
     }
 
     /** So that there is something to find if this class is run alone. */
@@ -124,12 +123,13 @@ class LogHygieneTest extends ServiceTest {
     void aPlantedLineIsFound() throws IOException {
         Set<String> secrets = secrets();
         String key = service.key("trainees:read", "IN-KA");
-        int before = guilty(SuiteLog.lines(), secrets).size();
+        int before = SuiteLog.lines().size();
         LOG.debug(PLANTED + ": a key {}", key);
         LOG.debug(PLANTED + ": a person {}", "Planted Person");
         LOG.debug(PLANTED, new IllegalStateException(PLANTED + ": +919000012345"));
         LOG.debug(PLANTED + ": nothing to find here");
-        assertThat(guilty(SuiteLog.lines(), secrets)).hasSize(before + 3);
+        List<String> lines = SuiteLog.lines();
+        assertThat(guilty(lines.subList(before, lines.size()), secrets)).hasSize(3);
         assertThat(guilty(List.of("Bearer abcdefgh12", "eyJhbGciOiJub25lIn0.e30."), Set.of()))
                 .hasSize(2);
     }

@@ -2,8 +2,6 @@ package org.prahari.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.testing.ConfigOverride;
-import io.dropwizard.testing.DropwizardTestSupport;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,10 +10,9 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.prahari.app.PrahariApplication;
-import org.prahari.app.PrahariConfiguration;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
+import org.prahari.support.Instance;
 import org.prahari.support.Service;
 import org.prahari.support.ServiceTest;
 
@@ -23,30 +20,27 @@ import org.prahari.support.ServiceTest;
 class NodesTest extends ServiceTest {
     private static final Duration BOUND = Duration.ofSeconds(1);
     private static final int TIMES = 10;
-    private static DropwizardTestSupport<PrahariConfiguration> other;
+    private static Instance other;
     private final LocalDate start = LocalDate.now().plusDays(60);
     private final Api here = Api.with(
             "facilities:write gaps:write matching:read trainees:read trainees:write trainees:identity",
             "IN-KA",
             "IN-TN");
-    private final Api there = here.at(other.getLocalPort());
+    private final Api there = here.at(other.port());
+
+    NodesTest() {
+        other.touch();
+    }
 
     @BeforeAll
     static void startTheOther() throws Exception {
         assertThat(Service.get().port()).isPositive();
-        List<ConfigOverride> overrides = List.of(
-                ConfigOverride.config("server.applicationConnectors[0].port", "0"),
-                ConfigOverride.config("server.adminConnectors[0].port", "0"),
-                ConfigOverride.config("server.requestLog.appenders[0].threshold", "OFF"),
-                ConfigOverride.config("logging.level", "WARN"));
-        other = new DropwizardTestSupport<>(
-                PrahariApplication.class, "config.yml", overrides.toArray(new ConfigOverride[0]));
-        other.before();
+        other = Instance.start();
     }
 
     @AfterAll
     static void stopTheOther() {
-        other.after();
+        other.close();
     }
 
     @Test
@@ -91,7 +85,7 @@ class NodesTest extends ServiceTest {
     void whoNarrowsTheConsentIsShownToNoOtherDepartmentOnBothNodes() throws Exception {
         String gap = gap();
         Api karnataka = Api.with("matching:read", "IN-KA");
-        Api karnatakaThere = karnataka.at(other.getLocalPort());
+        Api karnatakaThere = karnataka.at(other.port());
         String id = trainee();
         await(() -> shown(karnatakaThere, gap, id));
         here.put("/v1/trainees/" + id + "/consent", consent("matching"), "\"2\"")

@@ -4,7 +4,9 @@ import io.dropwizard.lifecycle.JettyManaged;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.prahari.access.Clients;
 import org.prahari.app.PrahariApplication;
 import org.prahari.app.PrahariConfiguration;
 import org.prahari.store.Snapshots;
@@ -25,10 +27,7 @@ public final class Instance implements AutoCloseable {
         all.put("environment", System.getProperty("dw.environment"));
         // Two instances cannot sign into one file.
         all.put("audit.checkpoints", "");
-        all.put("server.applicationConnectors[0].port", "0");
-        all.put("server.adminConnectors[0].port", "0");
-        all.put("server.requestLog.appenders[0].threshold", "OFF");
-        all.put("logging.level", "WARN");
+        all.putAll(settings());
         all.put("database.minSize", "1");
         all.put("database.initialSize", "1");
         for (int i = 0; i < settings.length; i += 2) {
@@ -58,13 +57,39 @@ public final class Instance implements AutoCloseable {
         return support.getAdminPort();
     }
 
+    /** What every instance under test is told: ports and files of its own, little to log, and no limits in the way. */
+    static Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("server.applicationConnectors[0].port", "0");
+        settings.put("server.adminConnectors[0].port", "0");
+        settings.put("server.requestLog.appenders[0].threshold", "OFF");
+        settings.put("logging.level", "WARN");
+        settings.put("audit.checkpoints", "");
+        for (String kind : List.of("client", "anonymous", "failures")) {
+            settings.put("limits." + kind + ".requests", "10000000");
+            settings.put("limits." + kind + ".burst", "10000000");
+        }
+        return settings;
+    }
+
     /** Makes the next read see what was written past this instance. */
     public void touch() {
-        support.getEnvironment().lifecycle().getManagedObjects().stream()
+        touch(support);
+    }
+
+    static void touch(DropwizardTestSupport<PrahariConfiguration> support) {
+        managed(support, Snapshots.class).touch();
+        managed(support, Clients.class).refresh();
+    }
+
+    static <T> T managed(DropwizardTestSupport<PrahariConfiguration> support, Class<T> type) {
+        return support.getEnvironment().lifecycle().getManagedObjects().stream()
                 .filter(JettyManaged.class::isInstance)
                 .map(managed -> ((JettyManaged) managed).getManaged())
-                .filter(Snapshots.class::isInstance)
-                .forEach(snapshots -> ((Snapshots) snapshots).touch());
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

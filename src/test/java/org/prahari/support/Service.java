@@ -1,13 +1,11 @@
 package org.prahari.support;
 
-import io.dropwizard.lifecycle.JettyManaged;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +24,6 @@ import org.prahari.store.Change;
 import org.prahari.store.ChangeLog;
 import org.prahari.store.Database;
 import org.prahari.store.EmbeddedServer;
-import org.prahari.store.Snapshots;
 import org.prahari.trainee.IdentityCipher;
 import org.prahari.trainee.KeysetFile;
 
@@ -63,13 +60,19 @@ public final class Service {
         application.run("keys", "create", "--out", keyset.toString());
         application.run("db", "migrate", "config.yml");
         application.run("seed", "config.yml");
-        support = instance(Map.of(
-                "server.requestLog.appenders[0].type", "file",
-                "server.requestLog.appenders[0].currentLogFilename", SuiteLog.REQUESTS.toString(),
-                "server.requestLog.appenders[0].archive", "false",
-                "server.requestLog.appenders[0].immediateFlush", "true",
-                "server.requestLog.appenders[0].threshold", "ALL",
-                "logging.loggers.org\\.eclipse\\.jetty", "WARN"));
+        Map<String, String> settings = new TreeMap<>(Instance.settings());
+        settings.put("server.requestLog.appenders[0].type", "file");
+        settings.put("server.requestLog.appenders[0].currentLogFilename", SuiteLog.REQUESTS.toString());
+        settings.put("server.requestLog.appenders[0].archive", "false");
+        settings.put("server.requestLog.appenders[0].immediateFlush", "true");
+        settings.put("server.requestLog.appenders[0].threshold", "ALL");
+        settings.put("logging.loggers.org\\.eclipse\\.jetty", "WARN");
+        support = new DropwizardTestSupport<>(
+                PrahariApplication.class,
+                "config.yml",
+                settings.entrySet().stream()
+                        .map(setting -> ConfigOverride.config(setting.getKey(), setting.getValue()))
+                        .toArray(ConfigOverride[]::new));
         SuiteLog.begin();
         support.before();
         jdbi = Jdbi.create(
@@ -79,22 +82,6 @@ public final class Service {
         jdbi.configure(AuditKey.class, this::audit);
         tables().forEach(table -> sizes.put(table, count(table)));
         Runtime.getRuntime().addShutdownHook(new Thread(support::after));
-    }
-
-    /** Another instance of the service as tests run it, not yet started, on the same database unless told otherwise. */
-    public static DropwizardTestSupport<PrahariConfiguration> instance(Map<String, String> settings) {
-        List<ConfigOverride> overrides = new ArrayList<>();
-        overrides.add(ConfigOverride.config("server.applicationConnectors[0].port", "0"));
-        overrides.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
-        overrides.add(ConfigOverride.config("server.requestLog.appenders[0].threshold", "OFF"));
-        overrides.add(ConfigOverride.config("logging.level", "WARN"));
-        for (String kind : List.of("client", "anonymous", "failures")) {
-            overrides.add(ConfigOverride.config("limits." + kind + ".requests", "10000000"));
-            overrides.add(ConfigOverride.config("limits." + kind + ".burst", "10000000"));
-        }
-        settings.forEach((name, value) -> overrides.add(ConfigOverride.config(name, value)));
-        return new DropwizardTestSupport<>(
-                PrahariApplication.class, "config.yml", overrides.toArray(new ConfigOverride[0]));
     }
 
     public static synchronized Service get() {
@@ -181,7 +168,7 @@ public final class Service {
 
     /** The clients of the running service: what they mint opens at once. */
     public Clients clients() {
-        return managed(Clients.class);
+        return Instance.managed(support, Clients.class);
     }
 
     /** The clients of this service, seen at another time. */
@@ -196,7 +183,8 @@ public final class Service {
     /** Empties every table that was empty after seeding, so that each test starts from the seeded state. */
     public void sweep() {
         SuiteLog.listen();
-        jdbi.useHandle(handle -> {
+        // What the service writes in the background may stand in the way: then it is done again.
+        jdbi.useTransaction(handle -> {
             handle.execute("SET FOREIGN_KEY_CHECKS = 0");
             sizes.forEach((table, size) -> {
                 if (size == 0 && !seeded.contains(table.toLowerCase(java.util.Locale.ROOT))) {
@@ -214,18 +202,7 @@ public final class Service {
 
     /** Makes the next read see what a test wrote past the service. */
     public void touch() {
-        managed(Snapshots.class).touch();
-        clients().refresh();
-    }
-
-    private <T> T managed(Class<T> type) {
-        return support.getEnvironment().lifecycle().getManagedObjects().stream()
-                .filter(JettyManaged.class::isInstance)
-                .map(managed -> ((JettyManaged) managed).getManaged())
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElseThrow();
+        Instance.touch(support);
     }
 
     interface Log extends ChangeLog {}

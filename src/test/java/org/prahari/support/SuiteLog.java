@@ -103,8 +103,9 @@ public final class SuiteLog extends TurboFilter {
     private synchronized void write(String line, Throwable thrown) {
         if (writer != null) {
             writer.println(line);
-            if (thrown != null) {
-                thrown.printStackTrace(writer);
+            // The frames of a stack hold names of ours only.
+            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                writer.println(cause);
             }
         }
     }

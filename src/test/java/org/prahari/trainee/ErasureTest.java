@@ -41,11 +41,12 @@ class ErasureTest extends ServiceTest {
     @BeforeEach
     void aTraineeOfWhomAllIsKnown() {
         karnataka = Api.with(SCOPES, "IN-KA");
-        trainee = Fixtures.create(karnataka, """
+        trainee =
+                Fixtures.create(karnataka, """
                 "externalId": "EXT-QZ-77",
                 "held": [{"certification": "GIAC-GCIH", "issuedOn": "2019-03-17", "verification": "verified"}],
                 "inProgress": [{"certification": "ECC-ECIH", "expectedOn": "2031-07-19"}]
-                """).header("Location");
+                """, "Idempotency-Key", "EXT-QZ-77").header("Location");
         id = Fixtures.id(trainee);
         karnataka.put(trainee + "/identity", """
                 {"name": "Quintessa Zephyrine", "email": "quintessa@example.invalid", "phone": "+919123456780"}
@@ -63,7 +64,7 @@ class ErasureTest extends ServiceTest {
         assertThat(receipt.get("reason").asText()).isEqualTo("request");
         assertThat(receipt.get("removed"))
                 .hasToString("{\"consents\":2,\"expectedCertifications\":1,\"heldCertifications\":1,\"identities\":1,"
-                        + "\"soughtRoles\":1,\"trainees\":1}");
+                        + "\"soughtRoles\":1,\"storedReplies\":1,\"trainees\":1}");
         assertThat(receipt.get("remains").findValuesAsText("what"))
                 .containsExactly("change-log", "audit-trail", "erasure", "counts");
         assertThat(receipt.get("remains").findValuesAsText("why")).noneMatch(String::isBlank);
