@@ -54,7 +54,12 @@ class AuditCommandTest extends ServiceTest {
         assertThat(line.output()).contains("change log", "checkpoints");
 
         List<String> lines = Files.readAllLines(file);
-        assertThat(lines).as("at work and at the stop").hasSizeGreaterThanOrEqualTo(2);
+        assertThat(lines).as("more than one while at work").hasSizeGreaterThanOrEqualTo(2);
+        long last = service.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT sequence FROM audit_head WHERE chain = 'IN-KA'")
+                        .mapTo(Long.class)
+                        .one());
+        assertThat(lines.get(lines.size() - 1)).as("at the stop").contains("\"IN-KA\":[" + last + ",");
         JsonNode answer = Api.anonymous().get("/v1/audit/key").expect(200).json();
         byte[] encoded =
                 Base64.getMimeDecoder().decode(answer.get("pem").asText().replaceAll("-----[A-Z ]+-----", ""));
