@@ -30,3 +30,35 @@ CREATE TABLE change_log (
     INDEX change_log_department (department, sequence)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 --rollback DROP TABLE change_log;
+
+--changeset store:4
+CREATE TABLE audit_head (
+    chain VARCHAR(6) NOT NULL,
+    sequence BIGINT NOT NULL,
+    mac CHAR(64) NOT NULL,
+    seal CHAR(64) NOT NULL,
+    CONSTRAINT audit_head_pk PRIMARY KEY (chain)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE audit_head;
+
+--changeset store:5
+CREATE TABLE audit_log (
+    chain VARCHAR(6) NOT NULL,
+    sequence BIGINT NOT NULL,
+    action VARCHAR(20) NOT NULL,
+    feature VARCHAR(20) NOT NULL,
+    id VARCHAR(100),
+    department VARCHAR(6),
+    actor VARCHAR(64) NOT NULL,
+    outcome VARCHAR(10) NOT NULL,
+    request_id VARCHAR(64) NOT NULL,
+    at DATETIME(6) NOT NULL,
+    change_sequence BIGINT,
+    mac CHAR(64) NOT NULL,
+    CONSTRAINT audit_log_pk PRIMARY KEY (chain, sequence),
+    CONSTRAINT audit_log_change UNIQUE (change_sequence),
+    INDEX audit_log_at (at),
+    INDEX audit_log_id (id, at),
+    INDEX audit_log_actor (actor, at)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE audit_log;

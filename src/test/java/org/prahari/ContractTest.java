@@ -15,6 +15,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.metadata.ConstraintDescriptor;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HeaderParam;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -60,8 +61,13 @@ class ContractTest {
     private static final Path SOURCES = Path.of("api-spec");
     private static final Pattern REFERENCE =
             Pattern.compile("\\./([a-z]+\\.yaml)#/(paths|schemas|parameters|responses|headers)/(.+)");
-    private static final Set<String> WITH_BODY = Set.of("400", "401", "413", "415", "422", "503");
-    private static final Set<String> WITHOUT_BODY = Set.of("400", "401", "503");
+    /** The operations that use POST only because what they look for does not fit into an address. */
+    private static final Set<String> LOOK_UPS = Set.of("POST /v1/trainees/lookup");
+    /** The operations that make something new below something that they leave as it is. */
+    private static final Set<String> ADDITIONS = Set.of("POST /v1/clients/{id}/keys");
+
+    private static final Set<String> WITH_BODY = Set.of("400", "401", "413", "415", "422", "429", "503");
+    private static final Set<String> WITHOUT_BODY = Set.of("400", "401", "429", "503");
     private static final Validator VALIDATOR =
             Validation.buildDefaultValidatorFactory().getValidator();
 
@@ -110,17 +116,54 @@ class ContractTest {
                         .as(parameter.path("name").asText() + " is repeated, not joined by commas")
                         .isEqualTo("formtrue"));
 
-        Set<String> headers = new TreeSet<>();
-        operation
-                .parameters("header")
-                .forEach(parameter -> headers.add(parameter.get("name").asText()));
-        assertThat(headers)
-                .as("header parameters")
-                .isEqualTo(Arrays.stream(method.getParameters())
-                        .filter(parameter -> parameter.isAnnotationPresent(HeaderParam.class))
-                        .map(parameter ->
-                                parameter.getAnnotation(HeaderParam.class).value())
-                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(operation.headers()).as("header parameters").isEqualTo(headers(method));
+    }
+
+    /** The headers a method takes, itself or in a bean. */
+    private static Set<String> headers(Method method) {
+        Set<String> names = new TreeSet<>();
+        for (Parameter parameter : method.getParameters()) {
+            Stream.concat(
+                            Stream.of(parameter),
+                            parameter.isAnnotationPresent(BeanParam.class)
+                                    ? Arrays.stream(parameter.getType().getDeclaredFields())
+                                    : Stream.empty())
+                    .filter(element -> element.isAnnotationPresent(HeaderParam.class))
+                    .forEach(element ->
+                            names.add(element.getAnnotation(HeaderParam.class).value()));
+        }
+        return names;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsSentByPostCanBeSentAgain() {
+        assertThat(contract.keySet()).containsAll(LOOK_UPS);
+        return contract.values().stream()
+                .filter(operation -> operation.method().equals("POST"))
+                .map(operation -> dynamicTest(operation.name(), () -> {
+                    boolean writes = !LOOK_UPS.contains(operation.name());
+                    assertThat(operation.headers().contains("Idempotency-Key"))
+                            .as("takes an Idempotency-Key, unless it only looks something up")
+                            .isEqualTo(writes);
+                    if (writes) {
+                        assertThat(operation.statuses()).contains("409", "422");
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aWriteToWhatExistsSaysWhichVersionItMeans() {
+        assertThat(contract.keySet()).containsAll(ADDITIONS);
+        return contract.values().stream()
+                .filter(operation -> !operation.method().equals("GET"))
+                .map(operation -> dynamicTest(
+                        operation.name(),
+                        () -> assertThat(operation.headers().contains("If-Match"))
+                                .as("takes If-Match, unless it makes something new or only looks something up")
+                                .isEqualTo(!operation.method().equals("POST")
+                                        || (!operation.parameters("path").isEmpty()
+                                                && !LOOK_UPS.contains(operation.name())
+                                                && !ADDITIONS.contains(operation.name())))));
     }
 
     @TestFactory
@@ -219,8 +262,7 @@ class ContractTest {
                     if (!operation.parameters("path").isEmpty()) {
                         assertThat(operation.statuses()).contains("404");
                     }
-                    if (operation.parameters("header").stream()
-                            .anyMatch(header -> header.get("name").asText().equals("If-Match"))) {
+                    if (operation.headers().contains("If-Match")) {
                         assertThat(operation.statuses()).contains("412", "428");
                     }
                     operation
@@ -237,6 +279,21 @@ class ContractTest {
                                     .as("example of " + media.getKey())
                                     .isTrue());
                 }));
+    }
+
+    @Test
+    void everyAnswerTellsHowMuchTheCallerMayStillAsk() {
+        for (Operation operation : contract.values()) {
+            operation
+                    .body()
+                    .path("responses")
+                    .properties()
+                    .forEach(response -> assertThat(
+                                    Operation.resolve(response.getValue()).path("headers"))
+                            .as(operation.name() + " " + response.getKey())
+                            .anyMatch(header -> header.path("$ref").asText().endsWith("/RateLimit"))
+                            .anyMatch(header -> header.path("$ref").asText().endsWith("/RateLimitPolicy")));
+        }
     }
 
     @Test

@@ -58,7 +58,8 @@ class ExampleTest extends ServiceTest {
             operation
                     .content()
                     .properties()
-                    .forEach(media -> examples(media.getValue())
+                    .forEach(media -> operation
+                            .examples(media.getKey())
                             .forEach(example -> tests.add(dynamicTest(
                                     operation.name() + " " + media.getKey(),
                                     () -> understood(
@@ -78,21 +79,10 @@ class ExampleTest extends ServiceTest {
         if (type != null) {
             headers.addAll(List.of("Content-Type", type));
         }
-        if (operation.parameters("header").stream()
-                .anyMatch(header -> header.get("name").asText().equals("If-Match"))) {
+        if (operation.headers().contains("If-Match")) {
             headers.addAll(List.of("If-Match", "*"));
         }
         return administrator.send(operation.method(), operation.example(), body, headers.toArray(new String[0]));
-    }
-
-    private static List<JsonNode> examples(JsonNode media) {
-        List<JsonNode> examples = new ArrayList<>();
-        if (media.has("example")) {
-            examples.add(media.get("example"));
-        }
-        media.path("examples")
-                .forEach(example -> examples.add(Operation.resolve(example).get("value")));
-        return examples;
     }
 
     private static String query(Operation operation) {

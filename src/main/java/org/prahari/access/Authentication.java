@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.util.List;
 import org.prahari.http.Problem;
 
 /** Finds out who asks, before it is looked what is asked for. Who shows nothing is anonymous; what is shown must be good. */
@@ -14,10 +15,10 @@ import org.prahari.http.Problem;
 @Priority(Priorities.AUTHENTICATION)
 public final class Authentication implements ContainerRequestFilter {
     private static final String SCHEME = "Bearer ";
-    private final Clients clients;
+    private final List<BearerTokens> ways;
 
-    public Authentication(Clients clients) {
-        this.clients = clients;
+    public Authentication(List<BearerTokens> ways) {
+        this.ways = List.copyOf(ways);
     }
 
     @Override
@@ -30,10 +31,17 @@ public final class Authentication implements ContainerRequestFilter {
 
     private Viewer viewer(String header) {
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            SecurityLog.unauthenticated("other-scheme", null);
             throw Problem.UNAUTHENTICATED.because(null);
         }
-        return clients.authenticate(header.substring(SCHEME.length()).strip())
-                .orElseThrow(() -> Problem.UNAUTHENTICATED.because(null));
+        String token = header.substring(SCHEME.length()).strip();
+        for (BearerTokens way : ways) {
+            if (way.mine(token)) {
+                return way.authenticate(token).orElseThrow(() -> Problem.UNAUTHENTICATED.because(null));
+            }
+        }
+        SecurityLog.unauthenticated("unrecognised", null);
+        throw Problem.UNAUTHENTICATED.because(null);
     }
 
     private record Identified(Viewer viewer, boolean secure) implements SecurityContext {

@@ -16,6 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  * the secret under a pepper that the database never sees is stored.
  */
 public record ClientKey(String environment, String id, String secret) {
+    static final String PREFIX = "prk_";
     private static final Pattern SHAPE = Pattern.compile("prk_([a-z]{1,10})_([0-9a-f]{16})([0-9a-f]{64})([0-9a-f]{8})");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 8;
@@ -23,6 +24,12 @@ public record ClientKey(String environment, String id, String secret) {
 
     static ClientKey mint(String environment) {
         return new ClientKey(environment, random(ID_BYTES), random(SECRET_BYTES));
+    }
+
+    /** The id in a text of a key's shape, whether its checksum is right or not. */
+    static Optional<String> id(String text) {
+        var matcher = SHAPE.matcher(text);
+        return matcher.matches() ? Optional.of(matcher.group(2)) : Optional.empty();
     }
 
     static Optional<ClientKey> parse(String text) {
@@ -36,7 +43,7 @@ public record ClientKey(String environment, String id, String secret) {
 
     /** The key as the client sends it. */
     public String text() {
-        String body = "prk_" + environment + "_" + id + secret;
+        String body = PREFIX + environment + "_" + id + secret;
         var crc = new CRC32();
         crc.update(body.getBytes(StandardCharsets.US_ASCII));
         return body + String.format("%08x", crc.getValue());
@@ -45,7 +52,7 @@ public record ClientKey(String environment, String id, String secret) {
     /** Keeps the secret out of logs. */
     @Override
     public String toString() {
-        return "prk_" + environment + "_" + id + "...";
+        return PREFIX + environment + "_" + id + "...";
     }
 
     String hash(byte[] pepper) {

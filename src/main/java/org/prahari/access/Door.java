@@ -32,15 +32,17 @@ public final class Door implements DynamicFeature {
         String caching = open == null
                 ? "no-store"
                 : "public, max-age=" + open.maxAge() + ", stale-while-revalidate=600, stale-if-error=86400";
-        context.register(new Guard(needed, open != null, caching), Priorities.AUTHENTICATION);
+        String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+        context.register(new Guard(name, needed, open != null, caching), Priorities.AUTHENTICATION);
     }
 
-    private record Guard(Set<String> needed, boolean open, String caching)
+    private record Guard(String operation, Set<String> needed, boolean open, String caching)
             implements ContainerRequestFilter, ContainerResponseFilter {
         @Override
         public void filter(ContainerRequestContext request) {
             Viewer viewer = (Viewer) request.getSecurityContext().getUserPrincipal();
             if (viewer.isAnonymous() && !open) {
+                SecurityLog.unauthenticated("none-shown", null);
                 throw Problem.UNAUTHENTICATED.because(null);
             }
             if (!viewer.scopes().containsAll(needed)) {
@@ -53,6 +55,10 @@ public final class Door implements DynamicFeature {
         public void filter(ContainerRequestContext request, ContainerResponseContext response) {
             boolean cacheable = response.getStatus() == 200 || response.getStatus() == 304;
             response.getHeaders().putSingle("Cache-Control", cacheable ? caching : "no-store");
+            if (response.getStatus() == 403) {
+                Viewer viewer = (Viewer) request.getSecurityContext().getUserPrincipal();
+                SecurityLog.forbidden(viewer, operation, ((Problem.Document) response.getEntity()).detail());
+            }
         }
     }
 }

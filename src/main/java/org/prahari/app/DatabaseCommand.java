@@ -8,6 +8,7 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.prahari.http.StrictJson;
+import org.prahari.store.AuditKey;
 import org.prahari.store.Database;
 
 /** A command that works on the configured database. */
@@ -24,6 +25,7 @@ abstract class DatabaseCommand extends ConfiguredCommand<PrahariConfiguration> {
         try {
             Jdbi jdbi = Jdbi.create(source).installPlugin(new SqlObjectPlugin());
             Database.configure(jdbi, StrictJson.configure(io.dropwizard.jackson.Jackson.newObjectMapper()));
+            jdbi.configure(AuditKey.class, configuration::audit);
             run(bootstrap, namespace, configuration, jdbi);
         } finally {
             source.stop();

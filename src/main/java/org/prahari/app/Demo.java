@@ -48,10 +48,14 @@ public final class Demo extends PrahariApplication {
         System.setProperty("dw.database.properties.allowPublicKeyRetrieval", "true");
         System.setProperty("dw.environment", "demo");
         System.setProperty("dw.pepper", pepper());
+        System.setProperty("dw.keyset", DATA.resolve("keyset.json").toString());
         System.setProperty("dw.logging.level", "WARN");
         System.setProperty("dw.server.requestLog.appenders[0].threshold", "OFF");
         System.setProperty("liquibase.showSummary", "OFF");
         var demo = new Demo(database);
+        if (Files.notExists(DATA.resolve("keyset.json"))) {
+            demo.run("keys", "create", "--out", DATA.resolve("keyset.json").toString());
+        }
         say("migrating ...");
         quietly("migrate.log", () -> demo.run("db", "migrate", "config.yml"));
         say("filling the catalogue ...");

@@ -25,6 +25,8 @@ import org.prahari.region.RegionDao;
 import org.prahari.store.Change;
 import org.prahari.trainee.Consent;
 import org.prahari.trainee.Identity;
+import org.prahari.trainee.IdentityCipher;
+import org.prahari.trainee.NoticeDao;
 import org.prahari.trainee.Trainee;
 import org.prahari.trainee.TraineeDao;
 
@@ -40,12 +42,14 @@ final class Population {
     static final LocalDate OPENED = LocalDate.of(2026, 1, 5);
     static final LocalDate TODAY = LocalDate.of(2026, 11, 1);
     private final File file;
+    private final IdentityCipher cipher;
     private final Clock clock;
     private final Draws draws = new Draws(20221123);
     private final List<Change> changes = new ArrayList<>();
 
-    Population(File file, Clock clock) {
+    Population(File file, IdentityCipher cipher, Clock clock) {
         this.file = file;
+        this.cipher = cipher;
         this.clock = clock;
     }
 
@@ -72,7 +76,8 @@ final class Population {
             Map<String, List<District>> districts = districts(regionDao, regions);
             var qualifications = qualifications(handle);
             var demand = new DemandDraws(file, qualifications, draws);
-            var supply = new SupplyDraws(file, qualifications, draws);
+            var notice = handle.attach(NoticeDao.class).holdLanguages(SupplyDraws.NOTICE);
+            var supply = new SupplyDraws(file, qualifications, notice, draws);
             FacilityDao facilityDao = handle.attach(FacilityDao.class);
             GapDao gapDao = handle.attach(GapDao.class);
             for (Region region : regions) {
@@ -137,7 +142,7 @@ final class Population {
             created("trainee", trainee.id(), trainee.department());
         }
         dao.insert(DEMO, trainees, DEMO.name());
-        dao.identities().put(DEMO, trainees.stream().map(Trainee::id).toList(), identities);
+        dao.identities().put(cipher, DEMO, trainees.stream().map(Trainee::id).toList(), identities);
         dao.consents().put(DEMO, consents.keySet(), consents.values());
     }
 

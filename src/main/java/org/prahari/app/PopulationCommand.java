@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.Set;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jdbi.v3.core.Jdbi;
+import org.prahari.trainee.IdentityCipher;
+import org.prahari.trainee.KeysetFile;
 
 /** Writes the synthetic population, where nobody could mistake it for a real one. */
 final class PopulationCommand extends DatabaseCommand {
@@ -27,7 +29,8 @@ final class PopulationCommand extends DatabaseCommand {
                     + ": synthetic trainees belong only in " + PLACES);
         }
         Population.File file = new SeedCommand().read("population.yaml", Population.File.class);
-        int written = new Population(file, Clock.systemUTC()).apply(jdbi);
+        var cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
+        int written = new Population(file, cipher, Clock.systemUTC()).apply(jdbi);
         System.out.println("demo: facilities, gaps and trainees: " + written + " written");
     }
 }

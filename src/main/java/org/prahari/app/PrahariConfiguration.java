@@ -9,8 +9,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.prahari.access.ClientKey;
+import org.prahari.access.LimitSettings;
+import org.prahari.access.OpenIdProvider;
 import org.prahari.matching.Weights;
+import org.prahari.store.AuditKey;
+import org.prahari.store.CheckpointKey;
+import org.prahari.trainee.Retention;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
 public final class PrahariConfiguration extends Configuration {
@@ -28,12 +37,32 @@ public final class PrahariConfiguration extends Configuration {
     private String pepper = "";
 
     @NotNull
+    private Path keyset = Path.of("keyset.json");
+
+    @NotNull
     @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
     private Duration snapshotInterval = Duration.milliseconds(250);
 
     @Valid
     @NotNull
     private Weights matching = Weights.DEFAULT;
+
+    @NotNull
+    private List<OpenIdProvider> openid = List.of();
+
+    @NotNull
+    private LimitSettings limits = new LimitSettings(null, null, null, null);
+
+    @NotNull
+    private String trustedProxies = "";
+
+    @Valid
+    @NotNull
+    private Retention retention = Retention.DEFAULT;
+
+    @Valid
+    @NotNull
+    private AuditSettings audit = new AuditSettings("", Duration.minutes(1));
 
     public DataSourceFactory getDatabase() {
         return database;
@@ -61,6 +90,34 @@ public final class PrahariConfiguration extends Configuration {
         return pepper.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The file with the keys of the identities; the same on all nodes. */
+    public Path getKeyset() {
+        return keyset;
+    }
+
+    public void setKeyset(Path keyset) {
+        this.keyset = keyset;
+    }
+
+    /** Where the audit trail is signed. */
+    public AuditSettings getAudit() {
+        return audit;
+    }
+
+    public void setAudit(AuditSettings audit) {
+        this.audit = audit;
+    }
+
+    /** The key its checkpoints are signed with; the same on all nodes. */
+    CheckpointKey checkpointKey() {
+        return new CheckpointKey(ClientKey.hmac(pepper(), "audit-checkpoint", ""));
+    }
+
+    /** Hands the audit trail its key. */
+    void audit(AuditKey key) {
+        key.set(ClientKey.hmac(pepper(), "audit", ""));
+    }
+
     public Duration getSnapshotInterval() {
         return snapshotInterval;
     }
@@ -76,6 +133,44 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setMatching(Weights matching) {
         this.matching = matching;
+    }
+
+    /** Whose access tokens are believed. */
+    public List<OpenIdProvider> getOpenid() {
+        return openid;
+    }
+
+    public void setOpenid(List<OpenIdProvider> openid) {
+        this.openid = List.copyOf(openid);
+    }
+
+    public LimitSettings getLimits() {
+        return limits;
+    }
+
+    public void setLimits(LimitSettings limits) {
+        this.limits = limits;
+    }
+
+    /** Addresses and networks whose header X-Forwarded-For is believed; written with commas between them. */
+    public List<String> trustedProxies() {
+        return Arrays.stream(trustedProxies.split(",", -1))
+                .map(String::strip)
+                .filter(proxy -> !proxy.isEmpty())
+                .toList();
+    }
+
+    public void setTrustedProxies(String trustedProxies) {
+        this.trustedProxies = trustedProxies;
+    }
+
+    /** How long people's data are kept. */
+    public Retention getRetention() {
+        return retention;
+    }
+
+    public void setRetention(Retention retention) {
+        this.retention = retention;
     }
 
     @ValidationMethod(message = "pepper (PRAHARI_PEPPER) must be a secret of at least 32 characters")

@@ -20,6 +20,8 @@ import org.prahari.region.RegionDao;
 import org.prahari.region.RegionSeed;
 import org.prahari.role.RoleDao;
 import org.prahari.role.RoleSeed;
+import org.prahari.trainee.NoticeDao;
+import org.prahari.trainee.NoticeSeed;
 
 /** Brings the reference data in the database to what ships with the service; may be run again at any time. */
 final class SeedCommand extends DatabaseCommand {
@@ -47,6 +49,10 @@ final class SeedCommand extends DatabaseCommand {
                 "certifications",
                 new CertificationSeed(jdbi.onDemand(CertificationDao.class), clock)
                         .apply(read("certifications.yaml", CertificationSeed.File.class)));
+        say(
+                "notices",
+                new NoticeSeed(jdbi.onDemand(NoticeDao.class), clock)
+                        .apply(read("notices.yaml", NoticeSeed.File.class)));
         var campaigns = new CampaignSeed(jdbi.onDemand(CampaignDao.class), clock);
         say("vocabulary", campaigns.apply(read("vocabulary.yaml", CampaignSeed.Vocabulary.class)));
         List<CampaignSeed.File> files = new ArrayList<>();

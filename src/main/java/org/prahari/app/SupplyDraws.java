@@ -21,15 +21,22 @@ import org.prahari.trainee.TraineeRequest;
 
 /** Draws trainees: the roles by demand, the certificates by role, the level by experience. */
 final class SupplyDraws {
+    static final String NOTICE = "2026-1";
     private static final List<Trainee.Level> LEVELS =
             List.of(Trainee.Level.BASIC, Trainee.Level.INTERMEDIATE, Trainee.Level.ADVANCED);
     private final Population.File file;
     private final Map<String, List<Population.Qualification>> qualifications;
+    private final Set<String> noticeLanguages;
     private final Draws draws;
 
-    SupplyDraws(Population.File file, Map<String, List<Population.Qualification>> qualifications, Draws draws) {
+    SupplyDraws(
+            Population.File file,
+            Map<String, List<Population.Qualification>> qualifications,
+            Set<String> noticeLanguages,
+            Draws draws) {
         this.file = file;
         this.qualifications = qualifications;
+        this.noticeLanguages = noticeLanguages;
         this.draws = draws;
     }
 
@@ -79,8 +86,11 @@ final class SupplyDraws {
         List<Consent.Purpose> purposes = draws.chance(60)
                 ? List.of(Consent.Purpose.MATCHING, Consent.Purpose.CROSS_DEPARTMENT)
                 : List.of(Consent.Purpose.MATCHING);
-        String language = Population.languages(home).get(0);
-        return Optional.of(new Consent("demo-1", language, purposes, trainee.createdAt(), withdrawn));
+        String language = Population.languages(home).stream()
+                .filter(noticeLanguages::contains)
+                .findFirst()
+                .orElse("en");
+        return Optional.of(new Consent(NOTICE, language, purposes, trainee.createdAt(), withdrawn));
     }
 
     private List<Trainee.SoughtRole> sought(int experience) {

@@ -10,13 +10,14 @@ import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.transaction.Transactional;
+import org.prahari.access.OnceDao;
 import org.prahari.store.ChangeLog;
 
 /** All SQL of campaigns and their vocabulary. */
 @RegisterConstructorMapper(Campaign.class)
 @RegisterConstructorMapper(Term.class)
 @RegisterConstructorMapper(CampaignDao.RegionLanguages.class)
-public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog {
+public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog, OnceDao {
     /** The languages of a region in their order. */
     record RegionLanguages(String id, @Json List<Tag> languages) {
         @JsonIgnoreProperties(ignoreUnknown = true)

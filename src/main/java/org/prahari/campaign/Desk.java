@@ -15,20 +15,19 @@ import org.prahari.store.Snapshot;
 /**
  * The editors' desk and its rules. Draft, review, published, archived: what is published stands still, so that the public
  * never reads a word that a second person has not released; to change it, it is archived first. Every edit makes a draft.
+ * All is done in the transaction of the caller.
  */
 public final class Desk {
     private static final int MAX_TRANSLATIONS = 60;
-    private final CampaignDao dao;
     private final Snapshot<Shelf> shelf;
     private final Clock clock;
 
-    public Desk(CampaignDao dao, Snapshot<Shelf> shelf, Clock clock) {
-        this.dao = dao;
+    public Desk(Snapshot<Shelf> shelf, Clock clock) {
         this.shelf = shelf;
         this.clock = clock;
     }
 
-    Campaign create(CampaignRequest request, Viewer viewer) {
+    Campaign create(CampaignDao tx, CampaignRequest request, Viewer viewer) {
         check(request);
         Instant now = now();
         Campaign campaign = request.campaign(
@@ -38,16 +37,14 @@ public final class Desk {
                 now,
                 now,
                 Map.of(request.sourceLanguage(), request.text().at(1, now)));
-        dao.useTransaction(tx -> {
-            tx.insert(campaign);
-            tx.log(change(campaign, Change.Kind.CREATED, viewer));
-        });
+        tx.insert(campaign);
+        tx.log(change(campaign, Change.Kind.CREATED, viewer));
         return campaign;
     }
 
-    Campaign edit(String slug, String ifMatch, CampaignRequest request, Viewer viewer) {
+    Campaign edit(CampaignDao tx, String slug, String ifMatch, CampaignRequest request, Viewer viewer) {
         check(request);
-        return change(slug, ifMatch, viewer, (campaign, at) -> {
+        return change(tx, slug, ifMatch, viewer, (campaign, at) -> {
             refusePublished(campaign);
             if (!request.slug().equals(slug)) {
                 throw Problem.INVALID.at("/slug", "cannot be changed");
@@ -59,11 +56,12 @@ public final class Desk {
         });
     }
 
-    Campaign translate(String slug, String language, String ifMatch, TranslationRequest request, Viewer viewer) {
+    Campaign translate(
+            CampaignDao tx, String slug, String language, String ifMatch, TranslationRequest request, Viewer viewer) {
         if (!LanguageChoice.isKnown(language)) {
             throw Problem.parameter("language", "is not a language tag (BCP 47)");
         }
-        return change(slug, ifMatch, viewer, (campaign, at) -> {
+        return change(tx, slug, ifMatch, viewer, (campaign, at) -> {
             refusePublished(campaign);
             refuseSource(campaign, language);
             if (request.sourceRevision() != null && request.sourceRevision() > campaign.revision()) {
@@ -77,8 +75,8 @@ public final class Desk {
         });
     }
 
-    void removeTranslation(String slug, String language, String ifMatch, Viewer viewer) {
-        var unused = change(slug, ifMatch, viewer, (campaign, at) -> {
+    void removeTranslation(CampaignDao tx, String slug, String language, String ifMatch, Viewer viewer) {
+        var unused = change(tx, slug, ifMatch, viewer, (campaign, at) -> {
             if (!campaign.translations().containsKey(language)) {
                 throw Problem.NOT_FOUND.because(null);
             }
@@ -88,15 +86,15 @@ public final class Desk {
         });
     }
 
-    Campaign submit(String slug, String ifMatch, Viewer viewer) {
-        return change(slug, ifMatch, viewer, (campaign, at) -> {
+    Campaign submit(CampaignDao tx, String slug, String ifMatch, Viewer viewer) {
+        return change(tx, slug, ifMatch, viewer, (campaign, at) -> {
             require(campaign, Campaign.Status.DRAFT);
             return campaign.moved(Campaign.Status.REVIEW, null, null, at);
         });
     }
 
-    Campaign publish(String slug, String ifMatch, Viewer viewer) {
-        return change(slug, ifMatch, viewer, (campaign, at) -> {
+    Campaign publish(CampaignDao tx, String slug, String ifMatch, Viewer viewer) {
+        return change(tx, slug, ifMatch, viewer, (campaign, at) -> {
             require(campaign, Campaign.Status.REVIEW);
             if (campaign.author().equals(viewer.name())) {
                 throw Problem.CONFLICT.because("Who edited it last cannot publish it");
@@ -105,32 +103,34 @@ public final class Desk {
         });
     }
 
-    Campaign giveBack(String slug, String ifMatch, Viewer viewer) {
-        return change(slug, ifMatch, viewer, (campaign, at) -> {
+    Campaign giveBack(CampaignDao tx, String slug, String ifMatch, Viewer viewer) {
+        return change(tx, slug, ifMatch, viewer, (campaign, at) -> {
             require(campaign, Campaign.Status.REVIEW);
             return campaign.moved(Campaign.Status.DRAFT, null, null, at);
         });
     }
 
-    Campaign archive(String slug, String ifMatch, Viewer viewer) {
-        return change(slug, ifMatch, viewer, (campaign, at) -> {
+    Campaign archive(CampaignDao tx, String slug, String ifMatch, Viewer viewer) {
+        return change(tx, slug, ifMatch, viewer, (campaign, at) -> {
             require(campaign, Campaign.Status.PUBLISHED);
             return campaign.moved(Campaign.Status.ARCHIVED, campaign.publisher(), campaign.publishedAt(), at);
         });
     }
 
     private Campaign change(
-            String slug, String ifMatch, Viewer viewer, BiFunction<Campaign, Instant, Campaign> change) {
-        return dao.inTransaction(tx -> {
-            Campaign campaign = tx.find(slug).orElseThrow(() -> Problem.NOT_FOUND.because(null));
-            int unused = Conditional.version(ifMatch, campaign.version());
-            Campaign next = change.apply(campaign, now());
-            if (tx.update(next) == 0) {
-                throw Problem.PRECONDITION_FAILED.because(null);
-            }
-            tx.log(change(next, Change.Kind.UPDATED, viewer));
-            return next;
-        });
+            CampaignDao tx,
+            String slug,
+            String ifMatch,
+            Viewer viewer,
+            BiFunction<Campaign, Instant, Campaign> change) {
+        Campaign campaign = tx.find(slug).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+        int unused = Conditional.version(ifMatch, campaign.version());
+        Campaign next = change.apply(campaign, now());
+        if (tx.update(next) == 0) {
+            throw Problem.PRECONDITION_FAILED.because(null);
+        }
+        tx.log(change(next, Change.Kind.UPDATED, viewer));
+        return next;
     }
 
     private void check(CampaignRequest request) {

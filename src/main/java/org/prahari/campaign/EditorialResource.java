@@ -16,8 +16,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
+import org.prahari.access.Once;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
@@ -54,12 +54,12 @@ public final class EditorialResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Scopes("campaigns:write")
-    public Response create(@Auth Viewer viewer, @NotNull @Valid CampaignRequest request) {
-        Campaign campaign = desk.create(request, viewer);
-        return Response.created(URI.create("/v1/editorial/campaigns/" + campaign.slug()))
-                .entity(campaign)
-                .tag(Conditional.tag(campaign.version()))
-                .build();
+    public Response create(@Auth Viewer viewer, @BeanParam Once once, @NotNull @Valid CampaignRequest request) {
+        return once.run(dao, tx -> {
+            Campaign campaign = desk.create(tx, request, viewer);
+            String path = "/v1/editorial/campaigns/" + campaign.slug();
+            return Once.reply(Conditional.created(path, campaign, campaign.version()));
+        });
     }
 
     @PUT
@@ -71,7 +71,7 @@ public final class EditorialResource {
             @PathParam("slug") String slug,
             @HeaderParam("If-Match") String ifMatch,
             @NotNull @Valid CampaignRequest request) {
-        return answer(desk.edit(slug, ifMatch, request, viewer));
+        return answer(dao.inTransaction(tx -> desk.edit(tx, slug, ifMatch, request, viewer)));
     }
 
     @PUT
@@ -84,7 +84,7 @@ public final class EditorialResource {
             @PathParam("language") String language,
             @HeaderParam("If-Match") String ifMatch,
             @NotNull @Valid TranslationRequest request) {
-        return answer(desk.translate(slug, language, ifMatch, request, viewer));
+        return answer(dao.inTransaction(tx -> desk.translate(tx, slug, language, ifMatch, request, viewer)));
     }
 
     @DELETE
@@ -95,7 +95,7 @@ public final class EditorialResource {
             @PathParam("slug") String slug,
             @PathParam("language") String language,
             @HeaderParam("If-Match") String ifMatch) {
-        desk.removeTranslation(slug, language, ifMatch, viewer);
+        dao.useTransaction(tx -> desk.removeTranslation(tx, slug, language, ifMatch, viewer));
         return Response.noContent().build();
     }
 
@@ -103,35 +103,47 @@ public final class EditorialResource {
     @Path("{slug}/submit")
     @Scopes("campaigns:write")
     public Response submit(
-            @Auth Viewer viewer, @PathParam("slug") String slug, @HeaderParam("If-Match") String ifMatch) {
-        return answer(desk.submit(slug, ifMatch, viewer));
+            @Auth Viewer viewer,
+            @BeanParam Once once,
+            @PathParam("slug") String slug,
+            @HeaderParam("If-Match") String ifMatch) {
+        return once.run(dao, tx -> Once.reply(answer(desk.submit(tx, slug, ifMatch, viewer))));
     }
 
     @POST
     @Path("{slug}/publish")
     @Scopes("campaigns:publish")
     public Response publish(
-            @Auth Viewer viewer, @PathParam("slug") String slug, @HeaderParam("If-Match") String ifMatch) {
-        return answer(desk.publish(slug, ifMatch, viewer));
+            @Auth Viewer viewer,
+            @BeanParam Once once,
+            @PathParam("slug") String slug,
+            @HeaderParam("If-Match") String ifMatch) {
+        return once.run(dao, tx -> Once.reply(answer(desk.publish(tx, slug, ifMatch, viewer))));
     }
 
     @POST
     @Path("{slug}/return")
     @Scopes("campaigns:publish")
     public Response giveBack(
-            @Auth Viewer viewer, @PathParam("slug") String slug, @HeaderParam("If-Match") String ifMatch) {
-        return answer(desk.giveBack(slug, ifMatch, viewer));
+            @Auth Viewer viewer,
+            @BeanParam Once once,
+            @PathParam("slug") String slug,
+            @HeaderParam("If-Match") String ifMatch) {
+        return once.run(dao, tx -> Once.reply(answer(desk.giveBack(tx, slug, ifMatch, viewer))));
     }
 
     @POST
     @Path("{slug}/archive")
     @Scopes("campaigns:publish")
     public Response archive(
-            @Auth Viewer viewer, @PathParam("slug") String slug, @HeaderParam("If-Match") String ifMatch) {
-        return answer(desk.archive(slug, ifMatch, viewer));
+            @Auth Viewer viewer,
+            @BeanParam Once once,
+            @PathParam("slug") String slug,
+            @HeaderParam("If-Match") String ifMatch) {
+        return once.run(dao, tx -> Once.reply(answer(desk.archive(tx, slug, ifMatch, viewer))));
     }
 
     private static Response answer(Campaign campaign) {
-        return Response.ok(campaign).tag(Conditional.tag(campaign.version())).build();
+        return Conditional.ok(campaign, campaign.version());
     }
 }

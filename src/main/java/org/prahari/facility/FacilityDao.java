@@ -12,12 +12,13 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.transaction.Transactional;
 import org.prahari.access.BindViewer;
+import org.prahari.access.OnceDao;
 import org.prahari.access.Viewer;
 import org.prahari.store.ChangeLog;
 
 /** All SQL of facilities. An empty filter stands as NULL in its list, and COALESCE tells. */
 @RegisterConstructorMapper(Facility.class)
-public interface FacilityDao extends Transactional<FacilityDao>, ChangeLog {
+public interface FacilityDao extends Transactional<FacilityDao>, ChangeLog, OnceDao {
     @SqlQuery("""
             SELECT id, department, external_id, hfr_id, name, kind, district, beds, contact_role, version, created_at,
                 updated_at

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.prahari.access.Once;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
@@ -61,23 +62,24 @@ public final class FacilityResource {
 
     @POST
     @Scopes("facilities:write")
-    public Response create(@Auth Viewer viewer, @NotNull @Valid FacilityRequest request) {
+    public Response create(@Auth Viewer viewer, @BeanParam Once once, @NotNull @Valid FacilityRequest request) {
         Facility facility = request.create(Ids.next(), clock.instant());
-        dao.useTransaction(tx -> {
+        return once.run(dao, tx -> {
             check(tx, facility);
             if (tx.insert(viewer, facility, viewer.name()) == 0) {
                 throw Problem.UNKNOWN_REFERENCE.at("/department", "is not a department known here");
             }
             log(tx, viewer, facility, facility.version(), Change.Kind.CREATED);
+            var response = Conditional.created("/v1/facilities/" + facility.id(), facility, facility.version());
+            return Once.reply(response, facility.department(), facility.id());
         });
-        return Conditional.created("/v1/facilities/" + facility.id(), facility, facility.version());
     }
 
     @GET
     @Path("{id}")
     @Scopes("facilities:read")
     public Response get(@Auth Viewer viewer, @PathParam("id") UUID id) {
-        Facility facility = find(viewer, id);
+        Facility facility = dao.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
         return Conditional.ok(facility, facility.version());
     }
 
@@ -138,12 +140,8 @@ public final class FacilityResource {
                 .in(facility.department()));
     }
 
-    private Facility find(Viewer viewer, UUID id) {
-        return dao.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
-    }
-
     private Facility find(Viewer viewer, UUID id, String ifMatch) {
-        Facility stored = find(viewer, id);
+        Facility stored = dao.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
         Conditional.version(ifMatch, stored.version());
         return stored;
     }

@@ -18,13 +18,14 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.transaction.Transaction;
 import org.jdbi.v3.sqlobject.transaction.Transactional;
 import org.prahari.access.BindViewer;
+import org.prahari.access.OnceDao;
 import org.prahari.access.Viewer;
 import org.prahari.store.ChangeLog;
 
 /** All SQL of gaps. An empty filter stands as NULL in its list, and COALESCE tells. */
 @RegisterConstructorMapper(Gap.class)
 @RegisterConstructorMapper(Requirement.class)
-public interface GapDao extends Transactional<GapDao>, ChangeLog {
+public interface GapDao extends Transactional<GapDao>, ChangeLog, OnceDao {
     @Transaction
     default List<Gap> list(
             Viewer viewer,

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.prahari.access.Once;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
@@ -64,24 +65,24 @@ public final class GapResource {
 
     @POST
     @Scopes("gaps:write")
-    public Response create(@Auth Viewer viewer, @NotNull @Valid GapRequest request) {
-        Gap gap = dao.inTransaction(tx -> {
+    public Response create(@Auth Viewer viewer, @BeanParam Once once, @NotNull @Valid GapRequest request) {
+        return once.run(dao, tx -> {
             String department = References.check(tx, viewer, request);
-            Gap made = request.create(Ids.next(), department, clock.instant());
-            if (!tx.insert(viewer, made, viewer.name())) {
+            Gap gap = request.create(Ids.next(), department, clock.instant());
+            if (!tx.insert(viewer, gap, viewer.name())) {
                 throw References.noFacility();
             }
-            log(tx, viewer, made, made.version(), Change.Kind.CREATED);
-            return made;
+            log(tx, viewer, gap, gap.version(), Change.Kind.CREATED);
+            var response = Conditional.created("/v1/gaps/" + gap.id(), gap, gap.version());
+            return Once.reply(response, department, gap.id());
         });
-        return Conditional.created("/v1/gaps/" + gap.id(), gap, gap.version());
     }
 
     @GET
     @Path("{id}")
     @Scopes("gaps:read")
     public Response get(@Auth Viewer viewer, @PathParam("id") UUID id) {
-        Gap gap = find(viewer, id);
+        Gap gap = dao.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
         return Conditional.ok(gap, gap.version());
     }
 
@@ -138,12 +139,8 @@ public final class GapResource {
                 .in(gap.department()));
     }
 
-    private Gap find(Viewer viewer, UUID id) {
-        return dao.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
-    }
-
     private Gap find(Viewer viewer, UUID id, String ifMatch) {
-        Gap stored = find(viewer, id);
+        Gap stored = dao.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
         Conditional.version(ifMatch, stored.version());
         return stored;
     }

@@ -34,13 +34,31 @@ public final class ApiDocument {
         ObjectNode paths = (ObjectNode) root.get("paths");
         paths.properties().forEach(entry -> entry.setValue(resolve(entry.getValue())));
         paths.forEach(path -> path.forEach(this::secure));
+        paths.forEach(
+                path -> path.forEach(operation -> operation.path("responses").forEach(this::limit)));
+        root.at("/components/responses").forEach(this::limit);
     }
 
-    /** An operation that needs scopes needs the key; the others take it or leave it, as the document's root says. */
+    /** An operation that needs scopes needs a key or token; the others take it or leave it, as the document's root says. */
     private void secure(JsonNode operation) {
         if (!operation.path("x-required-scopes").isEmpty()) {
-            ((ObjectNode) operation).putArray("security").addObject().putArray("clientKey");
+            ArrayNode ways = ((ObjectNode) operation).putArray("security");
+            ways.addObject().putArray("clientKey");
+            ways.addObject().putArray("accessToken");
         }
+    }
+
+    /** Every answer tells how much the caller may still ask. */
+    private void limit(JsonNode response) {
+        if (!response.has("$ref")) {
+            ObjectNode headers = ((ObjectNode) response).withObjectProperty("headers");
+            headers.set("RateLimit", header("RateLimit"));
+            headers.set("RateLimit-Policy", header("RateLimitPolicy"));
+        }
+    }
+
+    private JsonNode header(String name) {
+        return resolve(yaml.createObjectNode().put("$ref", "./shared.yaml#/headers/" + name));
     }
 
     public JsonNode root() {

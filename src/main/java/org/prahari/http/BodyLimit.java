@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 @Priority(Priorities.HEADER_DECORATOR)
 public final class BodyLimit implements ContainerRequestFilter {
     static final int MAX_BYTES = 64 * 1024;
+    private static final int MAX_DISCARDED_BYTES = 4 * MAX_BYTES;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -22,9 +23,19 @@ public final class BodyLimit implements ContainerRequestFilter {
             throw Problem.UNSUPPORTED_MEDIA_TYPE.because("Bodies may be packed by gzip only");
         }
         if (request.getLength() > MAX_BYTES) {
+            discard(request.getEntityStream());
             throw Problem.TOO_LARGE.because(null);
         }
         request.setEntityStream(new Bounded(request.getEntityStream()));
+    }
+
+    /** An answer sent while the body still arrives can be lost, as the connection is closed upon the caller. */
+    private static void discard(InputStream body) {
+        try {
+            long unused = body.skip(MAX_DISCARDED_BYTES);
+        } catch (IOException | RuntimeException e) {
+            // The answer is the same.
+        }
     }
 
     private interface Read {

@@ -74,6 +74,15 @@ public final class Conditional implements ContainerResponseFilter {
         return new EntityTag(Integer.toString(version));
     }
 
+    /**
+     * The tag of a stored thing that also shows what nobody wrote, such as when it was used.
+     *
+     * @param shown a number that is another when that is; writes need not know it
+     */
+    public static EntityTag tag(int version, long shown) {
+        return new EntityTag(version + "." + shown);
+    }
+
     /** The answer that shows a stored thing. */
     public static Response ok(Object thing, int version) {
         return Response.ok(thing).tag(tag(version)).build();
@@ -98,10 +107,10 @@ public final class Conditional implements ContainerResponseFilter {
         if (ifMatch == null) {
             throw Problem.PRECONDITION_REQUIRED.because(null);
         }
-        String wanted = "\"" + current + "\"";
+        String wanted = "\"" + current + "(\\.[0-9]+)?\"";
         for (String tag : ifMatch.split(",", -1)) {
             String bare = tag.strip().replace("--gzip\"", "\"");
-            if (bare.equals("*") || bare.equals(wanted)) {
+            if (bare.equals("*") || bare.matches(wanted)) {
                 return current;
             }
         }

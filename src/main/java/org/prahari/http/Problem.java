@@ -13,7 +13,10 @@ public enum Problem {
             400,
             "The request cannot be understood",
             "Syntax, an unknown field or parameter, or a value of a wrong type."),
-    UNAUTHENTICATED(401, "A valid client key is needed", "Send the key as 'Authorization: Bearer prk_...'."),
+    UNAUTHENTICATED(
+            401,
+            "A valid client key or access token is needed",
+            "Send it as 'Authorization: Bearer ...'; the service does not say what is wrong with one."),
     FORBIDDEN(
             403,
             "The key does not carry the scope this operation needs",

@@ -15,7 +15,7 @@ import org.slf4j.MDC;
 @Priority(0)
 public final class RequestId implements ContainerRequestFilter, ContainerResponseFilter {
     public static final String HEADER = "X-Request-Id";
-    static final String MDC_KEY = "requestId";
+    public static final String MDC_KEY = "requestId";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._-]{8,64}");
 
     @Override
@@ -32,6 +32,5 @@ public final class RequestId implements ContainerRequestFilter, ContainerRespons
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         response.getHeaders().putSingle(HEADER, String.valueOf(MDC.get(MDC_KEY)));
-        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
     }
 }

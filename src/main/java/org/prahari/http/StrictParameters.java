@@ -4,12 +4,13 @@ import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.glassfish.jersey.internal.inject.ExtractorException;
 
-/** Path and query parameters of the types we use, parsed strictly: enums in kebab case, ISO dates, canonical UUIDs. */
+/** Path and query parameters of the types we use, parsed strictly: enums in kebab case, ISO dates and moments, UUIDs. */
 public final class StrictParameters implements ParamConverterProvider {
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,9})");
 
@@ -25,6 +26,9 @@ public final class StrictParameters implements ParamConverterProvider {
         }
         if (raw == LocalDate.class) {
             return (ParamConverter<T>) new Converter<>(Iso::date, LocalDate::toString);
+        }
+        if (raw == Instant.class) {
+            return (ParamConverter<T>) new Converter<>(Iso::instant, Instant::toString);
         }
         if (raw == UUID.class) {
             return (ParamConverter<T>) new Converter<>(Iso::uuid, UUID::toString);

@@ -1,6 +1,8 @@
 package org.prahari.store;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /**
  * One row of the change log: what happened to which thing, never what it holds.
@@ -18,11 +20,21 @@ public record Change(
         DELETED
     }
 
+    public Change {
+        // As exact as the database keeps it.
+        at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
     public static Change of(String feature, Object id, int version, Kind kind, String actor, Instant at) {
         return new Change(feature, id.toString(), version, kind, null, null, actor, at);
     }
 
     public Change in(String newDepartment) {
         return new Change(feature, id, version, kind, newDepartment, newDepartment, actor, at);
+    }
+
+    /** What the audit trail says of it. */
+    Deed deed() {
+        return Deed.of(kind.name().toLowerCase(Locale.ROOT), feature, id, department, actor, at);
     }
 }

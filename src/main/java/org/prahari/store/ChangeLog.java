@@ -1,6 +1,8 @@
 package org.prahari.store;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
@@ -16,9 +18,9 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * <p>Readers may follow the sequence without ever missing a row: the number is taken from one counter row whose lock is
  * held until commit, so the order of numbers is the order of commits. (An auto-increment column would number rows in the
  * order they were inserted, and a reader could pass a row that commits late.) The price is that commits of writers follow
- * one another; taking the lock last keeps it short.
+ * one another; taking the lock last keeps it short. Each change is told in the audit trail too, by itself.
  */
-public interface ChangeLog {
+public interface ChangeLog extends AuditLog {
     default void log(Change change) {
         logAll(List.of(change));
     }
@@ -26,13 +28,21 @@ public interface ChangeLog {
     /** Logs many changes at the cost of one. */
     default void logAll(List<Change> changes) {
         if (!changes.isEmpty()) {
-            advance(changes.size());
-            long last = head();
-            append(
-                    LongStream.rangeClosed(last - changes.size() + 1, last)
-                            .boxed()
-                            .toList(),
-                    changes);
+            getHandle().useTransaction(handle -> {
+                List<Deed> deeds = changes.stream().map(Change::deed).toList();
+                AuditTrail trail = handle.attach(AuditTrail.class);
+                Map<String, AuditChain.Head> heads = trail.lock(deeds);
+                advance(changes.size());
+                long first = head() - changes.size() + 1;
+                List<Long> sequences =
+                        LongStream.range(first, first + changes.size()).boxed().toList();
+                append(sequences, changes);
+                trail.append(
+                        IntStream.range(0, deeds.size())
+                                .mapToObj(i -> deeds.get(i).of(sequences.get(i)))
+                                .toList(),
+                        heads);
+            });
         }
     }
 

@@ -59,6 +59,16 @@ public final class Database {
                 .array();
     }
 
+    /** The number by which the database says why it refused, 0 if it was not the database. */
+    public static int errorCode(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql.getErrorCode();
+            }
+        }
+        return 0;
+    }
+
     private static UUID uuid(byte[] bytes) {
         if (bytes == null) {
             return null;
@@ -134,12 +144,7 @@ public final class Database {
     private static final class Retry extends SerializableTransactionRunner {
         @Override
         protected boolean isSqlState(String expected, Throwable thrown) {
-            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException sql && LOST.contains(sql.getErrorCode())) {
-                    return true;
-                }
-            }
-            return false;
+            return LOST.contains(errorCode(thrown));
         }
     }
 }

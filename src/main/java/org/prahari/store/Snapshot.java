@@ -1,5 +1,6 @@
 package org.prahari.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -22,7 +23,8 @@ public final class Snapshot<T> {
     private final AtomicLong touches = new AtomicLong(1);
     private volatile long reflected;
 
-    private record State<T>(T value, long sequence) {}
+    /** @param confirmed a moment ({@code System.nanoTime}) at which the database held this value */
+    private record State<T>(T value, long sequence, long confirmed) {}
 
     private interface Loader<T> {
         State<T> load(State<T> now);
@@ -34,10 +36,15 @@ public final class Snapshot<T> {
      */
     public <D> Snapshot(Jdbi jdbi, Class<D> dao, Function<D, T> read, String... features) {
         List<String> names = List.of(features);
-        this.loader = now -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            long last = handle.attach(ChangeReader.class).lastChange(names);
-            return now != null && now.sequence == last ? now : new State<>(read.apply(handle.attach(dao)), last);
-        });
+        this.loader = now -> {
+            // Before the view is taken: what the database holds is at least as new as this.
+            long start = System.nanoTime();
+            return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+                long last = handle.attach(ChangeReader.class).lastChange(names);
+                T value = now != null && now.sequence == last ? now.value : read.apply(handle.attach(dao));
+                return new State<>(value, last, start);
+            });
+        };
     }
 
     /** The value; throws what the database threw if it could never be made. */
@@ -54,6 +61,17 @@ public final class Snapshot<T> {
             }
         }
         return state.value;
+    }
+
+    /** The value as it was last made, without a look at the log: for readers that ask {@link #confirmedWithin}. */
+    public T latest() {
+        return state == null ? value() : state.value;
+    }
+
+    /** Whether the value was the database's at some moment not longer ago than that. */
+    public boolean confirmedWithin(Duration age) {
+        State<T> now = state;
+        return now != null && System.nanoTime() - now.confirmed <= age.toNanos();
     }
 
     /** Says that this node has written something. */

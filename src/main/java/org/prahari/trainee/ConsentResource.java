@@ -3,6 +3,7 @@ package org.prahari.trainee;
 import io.dropwizard.auth.Auth;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,11 +17,14 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
+import org.prahari.http.Page;
+import org.prahari.http.Paging;
 import org.prahari.http.Problem;
 import org.prahari.store.Change;
 
@@ -40,11 +44,24 @@ public final class ConsentResource {
     @GET
     @Scopes("trainees:read")
     public Response get(@Auth Viewer viewer, @PathParam("id") UUID id) {
-        Trainee trainee = find(viewer, id);
+        Trainee trainee = find(dao, viewer, id);
         if (trainee.consent() == null) {
             throw Problem.NOT_FOUND.because(null);
         }
         return Conditional.ok(trainee.consent(), trainee.version());
+    }
+
+    @GET
+    @Path("history")
+    @Scopes("trainees:read")
+    public Page<ConsentDao.Entry> history(@Auth Viewer viewer, @PathParam("id") UUID id, @BeanParam Paging paging) {
+        String after = paging.afterText();
+        return dao.inTransaction(tx -> {
+            Trainee trainee = find(tx, viewer, id);
+            var rows = tx.consents()
+                    .list(viewer, trainee.id(), after.isEmpty() ? 0 : Integer.parseInt(after), paging.limit() + 1);
+            return Page.of(rows, paging.limit(), entry -> List.of(Integer.toString(entry.position())));
+        });
     }
 
     @PUT
@@ -59,8 +76,22 @@ public final class ConsentResource {
         }
         Instant now = clock.instant();
         Consent consent = request.at(now);
-        int version = write(viewer, id, ifMatch, now, tx -> tx.consents().put(viewer, List.of(id), List.of(consent)));
+        int version = write(viewer, id, ifMatch, now, tx -> {
+            checkNotice(tx, request);
+            tx.consents().keep(viewer, id, now);
+            tx.consents().put(viewer, List.of(id), List.of(consent));
+        });
         return Conditional.ok(consent, version);
+    }
+
+    private static void checkNotice(TraineeDao tx, ConsentRequest request) {
+        Set<String> languages = tx.notices().holdLanguages(request.notice());
+        if (languages.isEmpty()) {
+            throw Problem.UNKNOWN_REFERENCE.at("/notice", "is not a notice known here");
+        }
+        if (!languages.contains(request.language())) {
+            throw Problem.UNKNOWN_REFERENCE.at("/language", "is not a language of that notice");
+        }
     }
 
     @DELETE
@@ -76,7 +107,7 @@ public final class ConsentResource {
 
     /** @return the trainee's version thereafter */
     private int write(Viewer viewer, UUID id, String ifMatch, Instant now, Consumer<TraineeDao> statement) {
-        Trainee trainee = find(viewer, id);
+        Trainee trainee = find(dao, viewer, id);
         int version = Conditional.version(ifMatch, trainee.version());
         dao.useTransaction(tx -> {
             Conditional.met(tx.advance(viewer, id, version, now));
@@ -87,7 +118,7 @@ public final class ConsentResource {
         return version + 1;
     }
 
-    private Trainee find(Viewer viewer, UUID id) {
-        return dao.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+    private static Trainee find(TraineeDao tx, Viewer viewer, UUID id) {
+        return tx.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
     }
 }

@@ -21,6 +21,7 @@ import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
 import org.prahari.http.Problem;
 import org.prahari.store.Change;
+import org.prahari.store.Deed;
 
 /** Who a trainee is, for the few who may know. Its version is the trainee's. */
 @Path("/v1/trainees/{id}/identity")
@@ -28,10 +29,12 @@ import org.prahari.store.Change;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class IdentityResource {
     private final TraineeDao dao;
+    private final IdentityCipher cipher;
     private final Clock clock;
 
-    public IdentityResource(TraineeDao dao, Clock clock) {
+    public IdentityResource(TraineeDao dao, IdentityCipher cipher, Clock clock) {
         this.dao = dao;
+        this.cipher = cipher;
         this.clock = clock;
     }
 
@@ -40,7 +43,9 @@ public final class IdentityResource {
     public Response get(@Auth Viewer viewer, @PathParam("id") UUID id) {
         return dao.inTransaction(tx -> {
             Trainee trainee = find(tx, viewer, id);
-            Identity identity = tx.identities().find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+            Identity identity =
+                    tx.identities().find(cipher, viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
+            tx.audit(Deed.of("read", "trainee-identity", id, trainee.department(), viewer.name(), clock.instant()));
             return Conditional.ok(identity, trainee.version());
         });
     }
@@ -57,7 +62,7 @@ public final class IdentityResource {
         Instant now = clock.instant();
         dao.useTransaction(tx -> {
             Conditional.met(tx.advance(viewer, id, version, now));
-            tx.identities().put(viewer, List.of(id), List.of(identity));
+            tx.identities().put(cipher, viewer, List.of(id), List.of(identity));
             tx.log(Change.of("trainee", id, version + 1, Change.Kind.UPDATED, viewer.name(), now)
                     .in(trainee.department()));
         });

@@ -47,9 +47,7 @@ public interface ProfileDao {
     }
 
     default void delete(Viewer viewer, UUID trainee) {
-        deleteSought(viewer, trainee);
-        deleteHeld(viewer, trainee);
-        deleteExpected(viewer, trainee);
+        int unused = deleteSought(viewer, trainee) + deleteHeld(viewer, trainee) + deleteExpected(viewer, trainee);
     }
 
     @SqlQuery("""
@@ -100,17 +98,17 @@ public interface ProfileDao {
             DELETE FROM trainee_role WHERE trainee IN (
                 SELECT id FROM trainee WHERE id = :trainee AND (:everywhere = 1 OR department IN (<departments>)))
             """)
-    void deleteSought(@BindViewer Viewer viewer, UUID trainee);
+    int deleteSought(@BindViewer Viewer viewer, UUID trainee);
 
     @SqlUpdate("""
             DELETE FROM trainee_held WHERE trainee IN (
                 SELECT id FROM trainee WHERE id = :trainee AND (:everywhere = 1 OR department IN (<departments>)))
             """)
-    void deleteHeld(@BindViewer Viewer viewer, UUID trainee);
+    int deleteHeld(@BindViewer Viewer viewer, UUID trainee);
 
     @SqlUpdate("""
             DELETE FROM trainee_progress WHERE trainee IN (
                 SELECT id FROM trainee WHERE id = :trainee AND (:everywhere = 1 OR department IN (<departments>)))
             """)
-    void deleteExpected(@BindViewer Viewer viewer, UUID trainee);
+    int deleteExpected(@BindViewer Viewer viewer, UUID trainee);
 }

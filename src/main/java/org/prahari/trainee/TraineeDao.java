@@ -22,12 +22,13 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.transaction.Transaction;
 import org.jdbi.v3.sqlobject.transaction.Transactional;
 import org.prahari.access.BindViewer;
+import org.prahari.access.OnceDao;
 import org.prahari.access.Viewer;
 import org.prahari.store.ChangeLog;
 
 /** The SQL of trainees; what they seek, hold and learn, consent and identity have DAOs of their own. */
 @RegisterConstructorMapper(Trainee.class)
-public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog {
+public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog, OnceDao {
     @CreateSqlObject
     ProfileDao profiles();
 
@@ -36,6 +37,15 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog {
 
     @CreateSqlObject
     IdentityDao identities();
+
+    @CreateSqlObject
+    NoticeDao notices();
+
+    @CreateSqlObject
+    ErasureDao erasures();
+
+    @CreateSqlObject
+    ExportDao exports();
 
     @Transaction
     default List<Trainee> list(

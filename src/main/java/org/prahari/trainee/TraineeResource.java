@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.prahari.access.Once;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
@@ -39,11 +40,13 @@ import org.prahari.store.Ids;
 public final class TraineeResource {
     private final TraineeDao dao;
     private final MergePatch merge;
+    private final Erasures erasures;
     private final Clock clock;
 
-    public TraineeResource(TraineeDao dao, MergePatch merge, Clock clock) {
+    public TraineeResource(TraineeDao dao, MergePatch merge, Erasures erasures, Clock clock) {
         this.dao = dao;
         this.merge = merge;
+        this.erasures = erasures;
         this.clock = clock;
     }
 
@@ -61,16 +64,17 @@ public final class TraineeResource {
 
     @POST
     @Scopes("trainees:write")
-    public Response create(@Auth Viewer viewer, @NotNull @Valid TraineeRequest request) {
+    public Response create(@Auth Viewer viewer, @BeanParam Once once, @NotNull @Valid TraineeRequest request) {
         Trainee trainee = request.create(Ids.next(), clock.instant());
-        dao.useTransaction(tx -> {
+        return once.run(dao, tx -> {
             References.check(tx, request);
             if (!tx.insert(viewer, trainee, viewer.name())) {
                 throw Problem.UNKNOWN_REFERENCE.at("/department", "is not a department known here");
             }
             log(tx, viewer, trainee, trainee.version(), Change.Kind.CREATED);
+            var response = Conditional.created("/v1/trainees/" + trainee.id(), trainee, trainee.version());
+            return Once.reply(response, trainee.department(), trainee.id());
         });
-        return Conditional.created("/v1/trainees/" + trainee.id(), trainee, trainee.version());
     }
 
     @GET
@@ -108,10 +112,7 @@ public final class TraineeResource {
     @Scopes("trainees:write")
     public void delete(@Auth Viewer viewer, @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         Trainee stored = find(viewer, id, ifMatch);
-        dao.useTransaction(tx -> {
-            Conditional.met(tx.delete(viewer, id, stored.version()));
-            log(tx, viewer, stored, stored.version() + 1, Change.Kind.DELETED);
-        });
+        dao.useTransaction(tx -> erasures.erase(tx, viewer, stored, Erasure.Reason.DELETION));
     }
 
     private Response update(Viewer viewer, Trainee stored, TraineeRequest request) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
+import org.prahari.store.Change;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
 import org.prahari.support.ServiceTest;
@@ -111,6 +112,9 @@ class DoorTest extends ServiceTest {
         ClientKey key = mint(null);
         Api.as(key.text()).get(GUARDED).expect(200);
         assertThat(dao().revokeKey(key.id(), Instant.now())).isEqualTo(1);
+        dao().useTransaction(
+                        tx -> tx.log(Change.of("client", key.id(), 1, Change.Kind.UPDATED, "a test", Instant.now())));
+        service.touch();
         Api.as(key.text()).get(GUARDED).problem(401, "unauthenticated");
         assertThat(dao().revokeKey(key.id(), Instant.now())).isZero();
     }

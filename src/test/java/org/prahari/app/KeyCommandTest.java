@@ -21,6 +21,7 @@ class KeyCommandTest extends ServiceTest {
     @Test
     void aKeyIsShownOnceAndOpensWhatItWasMadeFor() {
         assertThat(run("gaps:read", "IN-KA")).isEmpty();
+        service.touch();
         Api caller = Api.as(line.output().strip());
         caller.get("/v1/gaps").expect(200);
         caller.get("/v1/facilities").problem(403, "forbidden");
@@ -49,6 +50,7 @@ class KeyCommandTest extends ServiceTest {
         assertThat(line.output()).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+        service.touch();
         Api.as(Files.readString(file)).get("/v1/trainees").expect(200);
         assertThat(line.run(
                         "key",

@@ -19,6 +19,10 @@ class PopulationTest extends ServiceTest {
         assertThat(count("district")).isEqualTo(108);
         assertThat(count("trainee_consent")).isBetween(1_800, 1_920);
         assertThat(count("trainee_consent WHERE withdrawn_at IS NOT NULL")).isBetween(40, 120);
+        assertThat(count("trainee_consent c LEFT JOIN consent_notice_text t ON t.notice = c.notice"
+                        + " AND t.language = c.language WHERE t.notice IS NULL"))
+                .as("consents to what nobody can have seen")
+                .isZero();
         List<Map<String, Object>> first = everything();
         assertThat(populate()).isZero();
         assertThat(everything()).isEqualTo(first);
@@ -73,7 +77,7 @@ class PopulationTest extends ServiceTest {
 
     private int populate() throws Exception {
         Population.File file = new SeedCommand().read("population.yaml", Population.File.class);
-        int written = new Population(file, Clock.systemUTC()).apply(service.jdbi());
+        int written = new Population(file, service.cipher(), Clock.systemUTC()).apply(service.jdbi());
         service.touch();
         return written;
     }
@@ -91,7 +95,7 @@ class PopulationTest extends ServiceTest {
                 .withHandle(handle -> handle.createQuery("""
                         SELECT HEX(t.id) AS id, CONCAT_WS('/', department, home_district, relocation, relocation_regions,
                             remote, languages, experience_months, available_from, status, registered_on, created_at,
-                            c.purposes, c.given_at, c.withdrawn_at, i.name, i.phone,
+                            c.purposes, c.given_at, c.withdrawn_at, HEX(i.email_index), HEX(i.phone_index),
                             (SELECT GROUP_CONCAT(role, level ORDER BY position) FROM trainee_role r
                                 WHERE r.trainee = t.id),
                             (SELECT GROUP_CONCAT(certification, issued_on ORDER BY certification) FROM trainee_held h

@@ -74,6 +74,14 @@ class BodyTest extends ServiceTest {
     }
 
     @Test
+    void whoSendsALittleTooMuchIsAlwaysToldSo() {
+        String body = padded(200_000);
+        for (int i = 0; i < 200; i++) {
+            clerk.post(FACILITIES, body).problem(413, "too-large");
+        }
+    }
+
+    @Test
     void aChunkedBodyIsBoundedAsWell() {
         String chunk = "4000\r\n" + " ".repeat(0x4000) + "\r\n";
         String head = "POST " + FACILITIES + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

@@ -193,7 +193,7 @@ class MatchingTest extends ServiceTest {
         Answer made = api.post("/v1/trainees", "{" + usual + ", " + rest + "}").expect(201);
         String id = made.json().get("id").asText();
         String consent = """
-                {"notice": "2026-01", "language": "en", "purposes": ["%s"]}
+                {"notice": "2026-1", "language": "en", "purposes": ["%s"]}
                 """.formatted(purposes);
         api.put("/v1/trainees/" + id + "/consent", consent, made.etag()).expect(200);
         return id;

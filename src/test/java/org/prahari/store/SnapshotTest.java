@@ -43,7 +43,8 @@ class SnapshotTest extends ServiceTest {
                             settings.get("database.password"));
                 })
                 .installPlugin(new SqlObjectPlugin());
-        return Database.configure(made, new com.fasterxml.jackson.databind.ObjectMapper());
+        return Database.configure(made, new com.fasterxml.jackson.databind.ObjectMapper())
+                .configure(AuditKey.class, service::audit);
     }
 
     private int read(Counter counter) {
@@ -134,5 +135,34 @@ class SnapshotTest extends ServiceTest {
                 .hasStackTraceContaining("the line is cut");
         down.set(false);
         assertThat(snapshot.value()).isNotNegative();
+    }
+
+    @Test
+    void theLatestValueIsReadWithoutALookAtTheLog() {
+        int before = snapshot.latest();
+        write();
+        snapshot.touch();
+        assertThat(snapshot.latest()).isEqualTo(before);
+        snapshot.refresh();
+        assertThat(snapshot.latest()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aValueIsConfirmedByEachLookAtTheDatabaseAndByNothingElse() throws Exception {
+        assertThat(snapshot.confirmedWithin(Duration.ofDays(1)))
+                .as("never made")
+                .isFalse();
+        snapshot.refresh();
+        assertThat(snapshot.confirmedWithin(Duration.ofMinutes(1))).isTrue();
+        Thread.sleep(60);
+        assertThat(snapshot.confirmedWithin(Duration.ofMillis(50))).isFalse();
+        int unused = snapshot.value();
+        down.set(true);
+        assertThatThrownBy(snapshot::refresh).isInstanceOf(RuntimeException.class);
+        assertThat(snapshot.confirmedWithin(Duration.ofMillis(50))).isFalse();
+        down.set(false);
+        snapshot.refresh();
+        assertThat(snapshot.confirmedWithin(Duration.ofMinutes(1))).isTrue();
+        assertThat(unused).isNotNegative();
     }
 }

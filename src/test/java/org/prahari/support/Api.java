@@ -10,6 +10,11 @@ import java.util.Arrays;
 
 /** A caller of the service. Every call and its answer are held against the contract. */
 public final class Api {
+    static {
+        // Who is refused before his body has been read may find the connection closed at his next request.
+        System.setProperty("jdk.httpclient.enableAllMethodRetry", "true");
+    }
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private final String key;
     private final int port;
@@ -76,6 +81,7 @@ public final class Api {
         try {
             HttpResponse<String> response = HTTP.send(built, HttpResponse.BodyHandlers.ofString());
             var answer = new Answer(response.statusCode(), response.headers(), response.body());
+            Secrets.of(key, path, body, answer);
             Contract.check(built, body, answer);
             return answer;
         } catch (IOException e) {

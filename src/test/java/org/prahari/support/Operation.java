@@ -60,9 +60,28 @@ public record Operation(String method, String path, JsonNode body, List<JsonNode
                 .toList();
     }
 
+    /** The names of the headers it takes. */
+    public Set<String> headers() {
+        Set<String> names = new TreeSet<>();
+        parameters("header")
+                .forEach(parameter -> names.add(parameter.get("name").asText()));
+        return names;
+    }
+
     /** What the operation takes as its body, or nothing. */
     public JsonNode content() {
         return resolve(body.path("requestBody")).path("content");
+    }
+
+    /** The examples of what it takes as its body, in that media type. */
+    public List<JsonNode> examples(String type) {
+        JsonNode media = content().path(type);
+        List<JsonNode> examples = new ArrayList<>();
+        if (media.has("example")) {
+            examples.add(media.get("example"));
+        }
+        media.path("examples").forEach(example -> examples.add(resolve(example).get("value")));
+        return examples;
     }
 
     /** The address with the examples of its path parameters. */

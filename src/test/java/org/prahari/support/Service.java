@@ -1,28 +1,31 @@
 package org.prahari.support;
 
-import io.dropwizard.lifecycle.JettyManaged;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.prahari.access.ClientDao;
+import org.prahari.access.ClientKey;
 import org.prahari.access.Clients;
 import org.prahari.app.PrahariApplication;
 import org.prahari.app.PrahariConfiguration;
 import org.prahari.http.StrictJson;
+import org.prahari.store.AuditKey;
 import org.prahari.store.Change;
 import org.prahari.store.ChangeLog;
 import org.prahari.store.Database;
 import org.prahari.store.EmbeddedServer;
-import org.prahari.store.Snapshots;
+import org.prahari.trainee.IdentityCipher;
+import org.prahari.trainee.KeysetFile;
 
 /**
  * The real service on a real database, started once for all tests: on an embedded server, or on the one that
@@ -30,14 +33,17 @@ import org.prahari.store.Snapshots;
  */
 public final class Service {
     private static final String PEPPER = "a pepper that is used by tests and nowhere else";
+    private static final Path DATA =
+            Path.of("target/database-" + ProcessHandle.current().pid());
     private static Service instance;
     private static Exception failure;
 
     private final Map<String, String> database;
+    private final Path keyset;
     private final DropwizardTestSupport<PrahariConfiguration> support;
     private final Jdbi jdbi;
-    private final Set<String> seeded =
-            Set.of("databasechangelog", "databasechangeloglock", "change_head", "change_log");
+    private final Set<String> seeded = Set.of(
+            "databasechangelog", "databasechangeloglock", "change_head", "change_log", "audit_head", "audit_log");
     private final Map<String, Long> sizes = new TreeMap<>();
 
     private Service() throws Exception {
@@ -46,20 +52,35 @@ public final class Service {
         database.forEach((name, value) -> System.setProperty("dw." + name, value));
         System.setProperty("dw.pepper", PEPPER);
         System.setProperty("dw.environment", "test");
+        // Two instances cannot sign into one file.
+        System.setProperty("dw.audit.checkpoints", "");
+        keyset = Path.of("target/keyset-" + ProcessHandle.current().pid() + ".json");
+        Files.deleteIfExists(keyset);
+        System.setProperty("dw.keyset", keyset.toString());
+        application.run("keys", "create", "--out", keyset.toString());
         application.run("db", "migrate", "config.yml");
         application.run("seed", "config.yml");
-        List<ConfigOverride> overrides = new ArrayList<>();
-        overrides.add(ConfigOverride.config("server.applicationConnectors[0].port", "0"));
-        overrides.add(ConfigOverride.config("server.adminConnectors[0].port", "0"));
-        overrides.add(ConfigOverride.config("server.requestLog.appenders[0].threshold", "OFF"));
-        overrides.add(ConfigOverride.config("logging.level", "WARN"));
+        Map<String, String> settings = new TreeMap<>(Instance.settings());
+        settings.put("server.requestLog.appenders[0].type", "file");
+        settings.put("server.requestLog.appenders[0].currentLogFilename", SuiteLog.REQUESTS.toString());
+        settings.put("server.requestLog.appenders[0].archive", "false");
+        settings.put("server.requestLog.appenders[0].immediateFlush", "true");
+        settings.put("server.requestLog.appenders[0].threshold", "ALL");
+        settings.put("logging.loggers.org\\.eclipse\\.jetty", "WARN");
         support = new DropwizardTestSupport<>(
-                PrahariApplication.class, "config.yml", overrides.toArray(new ConfigOverride[0]));
+                PrahariApplication.class,
+                "config.yml",
+                settings.entrySet().stream()
+                        .map(setting -> ConfigOverride.config(setting.getKey(), setting.getValue()))
+                        .toArray(ConfigOverride[]::new));
+        SuiteLog.begin();
         support.before();
+        SuiteLog.listen();
         jdbi = Jdbi.create(
                         database.get("database.url"), database.get("database.user"), database.get("database.password"))
                 .installPlugin(new SqlObjectPlugin());
         Database.configure(jdbi, StrictJson.configure(io.dropwizard.jackson.Jackson.newObjectMapper()));
+        jdbi.configure(AuditKey.class, this::audit);
         tables().forEach(table -> sizes.put(table, count(table)));
         Runtime.getRuntime().addShutdownHook(new Thread(support::after));
     }
@@ -91,9 +112,7 @@ public final class Service {
                     "database.properties.allowPublicKeyRetrieval",
                     "true");
         }
-        EmbeddedServer server = EmbeddedServer.start(
-                Path.of("target/mariadb"),
-                Path.of("target/database-" + ProcessHandle.current().pid()));
+        EmbeddedServer server = EmbeddedServer.start(Path.of("target/mariadb"), DATA);
         return Map.of(
                 "database.url", server.jdbcUrl(),
                 "database.user", server.user(),
@@ -108,6 +127,25 @@ public final class Service {
     /** The settings that lead to the database, as overrides of the configuration. */
     public Map<String, String> databaseSettings() {
         return database;
+    }
+
+    /** The keys of this service's identities. */
+    public IdentityCipher cipher() {
+        return new IdentityCipher(KeysetFile.open(keyset));
+    }
+
+    /** Where the embedded server keeps its data; empty if the database is another. */
+    public Optional<Path> databaseFolder() {
+        return System.getenv("PRAHARI_TEST_DB_URL") == null ? Optional.of(DATA) : Optional.empty();
+    }
+
+    public Path keyset() {
+        return keyset;
+    }
+
+    /** Hands a connection of one's own the key of the service's audit trail. */
+    public void audit(AuditKey key) {
+        key.set(ClientKey.hmac(PEPPER.getBytes(java.nio.charset.StandardCharsets.UTF_8), "audit", ""));
     }
 
     public DropwizardTestSupport<PrahariConfiguration> support() {
@@ -129,22 +167,25 @@ public final class Service {
                 .text();
     }
 
+    /** The clients of the running service: what they mint opens at once. */
     public Clients clients() {
-        return clients(Clock.systemUTC());
+        return Instance.managed(support, Clients.class);
     }
 
     /** The clients of this service, seen at another time. */
     public Clients clients(Clock clock) {
-        return new Clients(
-                jdbi.onDemand(ClientDao.class),
-                PEPPER.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                "test",
-                clock);
+        return new Clients(jdbi.onDemand(ClientDao.class), pepper(), "test", clock);
+    }
+
+    public byte[] pepper() {
+        return PEPPER.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** Empties every table that was empty after seeding, so that each test starts from the seeded state. */
     public void sweep() {
-        jdbi.useHandle(handle -> {
+        SuiteLog.listen();
+        // What the service writes in the background may stand in the way: then it is done again.
+        jdbi.useTransaction(handle -> {
             handle.execute("SET FOREIGN_KEY_CHECKS = 0");
             sizes.forEach((table, size) -> {
                 if (size == 0 && !seeded.contains(table.toLowerCase(java.util.Locale.ROOT))) {
@@ -153,7 +194,7 @@ public final class Service {
             });
             handle.execute("SET FOREIGN_KEY_CHECKS = 1");
             ChangeLog log = handle.attach(Log.class);
-            for (String feature : List.of("facility", "gap", "trainee", "framework")) {
+            for (String feature : List.of("facility", "gap", "trainee", "framework", "client")) {
                 log.log(Change.of(feature, "all", 0, Change.Kind.DELETED, "sweep", Instant.now()));
             }
         });
@@ -162,11 +203,7 @@ public final class Service {
 
     /** Makes the next read see what a test wrote past the service. */
     public void touch() {
-        support.getEnvironment().lifecycle().getManagedObjects().stream()
-                .filter(JettyManaged.class::isInstance)
-                .map(managed -> ((JettyManaged) managed).getManaged())
-                .filter(Snapshots.class::isInstance)
-                .forEach(snapshots -> ((Snapshots) snapshots).touch());
+        Instance.touch(support);
     }
 
     interface Log extends ChangeLog {}

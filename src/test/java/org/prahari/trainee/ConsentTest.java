@@ -2,6 +2,8 @@ package org.prahari.trainee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,12 +55,70 @@ class ConsentTest extends ServiceTest {
         assertThat(withdrawn.etag()).isEqualTo("\"3\"");
         karnataka.delete(consent, "\"3\"").problem(404, "not-found");
         assertThat(karnataka.get(trainee).etag()).isEqualTo("\"3\"");
-        var again = karnataka
-                .put(consent, GIVEN.replace("2026-1", "2026-2"), "\"3\"")
-                .expect(200);
+        var again = karnataka.put(consent, GIVEN.replace("kn", "hi"), "\"3\"").expect(200);
         assertThat(again.json().has("withdrawnAt")).isFalse();
-        assertThat(karnataka.get(consent).json().get("notice").asText()).isEqualTo("2026-2");
+        assertThat(karnataka.get(consent).json().get("language").asText()).isEqualTo("hi");
         assertThat(changes()).isEqualTo(4);
+    }
+
+    @Test
+    void everyConsentThatWasEverGivenStaysKnown() {
+        String history = consent + "/history";
+        assertThat(karnataka.get(history).expect(200).json().get("items")).isEmpty();
+        var first = karnataka.put(consent, GIVEN, "\"1\"").json();
+        assertThat(karnataka.get(history).json().get("items")).containsExactly(first);
+        karnataka.delete(consent, "\"2\"").expect(204);
+        var withdrawn = karnataka.get(consent).json();
+        karnataka.put(consent, GIVEN.replace("kn", "hi"), "\"3\"").expect(200);
+        var last = karnataka
+                .put(consent, GIVEN.replace("\"matching\"", "\"matching\", \"cross-department\""), "\"4\"")
+                .json();
+        var items = karnataka.get(history).expect(200).json().get("items");
+        assertThat(items.findValuesAsText("language")).containsExactly("kn", "hi", "kn");
+        assertThat(items.get(0).get("withdrawnAt")).isEqualTo(withdrawn.get("withdrawnAt"));
+        assertThat(items.get(0).get("givenAt")).isEqualTo(first.get("givenAt"));
+        assertThat(items.get(0).has("replacedAt")).isTrue();
+        assertThat(items.get(1).has("withdrawnAt")).isFalse();
+        assertThat(items.get(1).get("replacedAt")).isEqualTo(last.get("givenAt"));
+        assertThat(items.get(2)).isEqualTo(last);
+    }
+
+    @Test
+    void theHistoryIsPagedAndNobodyElses() {
+        String history = consent + "/history";
+        for (int version = 1; version <= 5; version++) {
+            karnataka
+                    .put(consent, GIVEN.replace("kn", version % 2 == 0 ? "hi" : "en"), "\"" + version + "\"")
+                    .expect(200);
+        }
+        List<String> seen = new ArrayList<>();
+        String next = "";
+        while (next != null) {
+            var page = karnataka.get(history + "?limit=2" + next).expect(200).json();
+            seen.addAll(page.get("items").findValuesAsText("language"));
+            next = page.has("next") ? "&cursor=" + page.get("next").asText() : null;
+        }
+        assertThat(seen).containsExactly("en", "hi", "en", "hi", "en");
+        Api.with("trainees:read", "IN-TN").get(history).problem(404, "not-found");
+        Api.with("trainees:write", "IN-KA").get(history).problem(403, "forbidden");
+        Api.anonymous().get(history).problem(401, "unauthenticated");
+    }
+
+    @Test
+    void nobodyCanHaveSeenANoticeThatIsNotThereInThatLanguage() {
+        karnataka
+                .put(consent, GIVEN.replace("2026-1", "2019-7"), "\"1\"")
+                .problem(422, "unknown-reference")
+                .at("/notice");
+        karnataka
+                .put(consent, GIVEN.replace("kn", "fr"), "\"1\"")
+                .problem(422, "unknown-reference")
+                .at("/language");
+        karnataka
+                .put(consent, GIVEN.replace("kn", "hi-Latn"), "\"1\"")
+                .problem(422, "unknown-reference")
+                .at("/language");
+        assertThat(karnataka.get(trainee).etag()).isEqualTo("\"1\"");
     }
 
     @Test
@@ -86,9 +146,9 @@ class ConsentTest extends ServiceTest {
 
     @Test
     void ofTwoWritersThatReadTheSameVersionOneWins() {
-        var both = Stream.of("2026-1", "2026-2")
-                .map(notice -> CompletableFuture.supplyAsync(
-                        () -> karnataka.put(consent, GIVEN.replace("2026-1", notice), "\"1\"")))
+        var both = Stream.of("kn", "hi")
+                .map(language -> CompletableFuture.supplyAsync(
+                        () -> karnataka.put(consent, GIVEN.replace("kn", language), "\"1\"")))
                 .toList();
         assertThat(both.stream().map(answer -> answer.join().status())).containsExactlyInAnyOrder(200, 412);
     }

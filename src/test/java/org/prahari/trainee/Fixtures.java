@@ -16,8 +16,8 @@ final class Fixtures {
                 """.formatted(more.isEmpty() ? "" : ", " + more);
     }
 
-    static Answer create(Api api, String more) {
-        return api.post("/v1/trainees", trainee(more)).expect(201);
+    static Answer create(Api api, String more, String... headers) {
+        return api.post("/v1/trainees", trainee(more), headers).expect(201);
     }
 
     static String id(String path) {

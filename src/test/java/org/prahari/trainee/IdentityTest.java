@@ -83,6 +83,54 @@ class IdentityTest extends ServiceTest {
     }
 
     @Test
+    void whoReadItOrLookedItUpIsInTheAuditTrail() {
+        karnataka.put(identity, WHO, "\"1\"").expect(200);
+        String id = Fixtures.id(trainee);
+        String before = deeds(id);
+        assertThat(before).doesNotContain("read", "looked-up");
+        karnataka.get(trainee).expect(200);
+        Api.with("trainees:identity", "IN-TN").get(identity).expect(404);
+        Api.with("trainees:identity", "IN-TN").post("/v1/trainees/lookup", "{\"phone\": \"+919000000001\"}");
+        assertThat(deeds(id)).as("nobody has learnt who it is").isEqualTo(before);
+        karnataka.get(identity, "X-Request-Id", "portal-1").expect(200);
+        karnataka
+                .get(identity, "X-Request-Id", "portal-2", "If-None-Match", "\"2\"")
+                .expect(304);
+        karnataka
+                .post("/v1/trainees/lookup", "{\"phone\": \"+919000000001\"}", "X-Request-Id", "portal-3")
+                .expect(200);
+        assertThat(deeds(id).substring(before.length()).lines())
+                .containsExactly(
+                        "read trainee-identity IN-KA done portal-1",
+                        "read trainee-identity IN-KA done portal-2",
+                        "looked-up trainee-identity IN-KA done portal-3");
+        karnataka
+                .post("/v1/trainees/lookup", "{\"phone\": \"+919999999999\"}", "X-Request-Id", "portal-" + id)
+                .expect(200);
+        int misses = service.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT COUNT(*) FROM audit_log WHERE id IS NULL AND action = 'looked-up' AND request_id = :id")
+                        .bind("id", "portal-" + id)
+                        .mapTo(Integer.class)
+                        .one());
+        assertThat(misses).as("who tries addresses is seen too").isEqualTo(1);
+    }
+
+    private String deeds(String id) {
+        return service
+                .jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT CONCAT_WS(' ', action, feature, department, outcome, request_id) FROM audit_log"
+                                        + " WHERE id = :id ORDER BY sequence")
+                        .bind("id", id)
+                        .mapTo(String.class)
+                        .list())
+                .stream()
+                .map(line -> line + "\n")
+                .reduce("", String::concat);
+    }
+
+    @Test
     void writesNeedTheTraineesVersion() {
         karnataka.send("PUT", identity, WHO).problem(428, "precondition-required");
         karnataka.put(identity, WHO, "\"2\"").problem(412, "precondition-failed");

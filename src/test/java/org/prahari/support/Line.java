@@ -1,0 +1,101 @@
+package org.prahari.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A line to the database that can be cut and mended. */
+public final class Line implements AutoCloseable {
+    private final URI target;
+    private final ServerSocket server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean cut;
+
+    /** @param jdbcUrl where the line leads */
+    public Line(String jdbcUrl) throws IOException {
+        target = URI.create(jdbcUrl.substring("jdbc:".length()));
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start("line", this::accept);
+    }
+
+    /** The same address by way of this line. */
+    public String jdbcUrl(String jdbcUrl) {
+        return jdbcUrl.replace(
+                target.getAuthority(), server.getInetAddress().getHostAddress() + ":" + server.getLocalPort());
+    }
+
+    /** Whoever speaks over it is interrupted, and nobody gets through. */
+    public void cut() {
+        cut = true;
+        open.forEach(Line::hangUp);
+    }
+
+    public void mend() {
+        cut = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        cut();
+        server.close();
+    }
+
+    private void accept() {
+        try {
+            while (!server.isClosed()) {
+                Socket near = server.accept();
+                if (cut) {
+                    near.close();
+                    continue;
+                }
+                Socket far = new Socket(target.getHost(), target.getPort());
+                open.add(near);
+                open.add(far);
+                start("line-out", () -> carry(near, far));
+                start("line-in", () -> carry(far, near));
+            }
+        } catch (IOException e) {
+            if (!server.isClosed()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void carry(Socket from, Socket to) {
+        byte[] buffer = new byte[8192];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int count = in.read(buffer); count >= 0 && !cut; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            // One side has hung up; the other is told by the end of its stream.
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void hangUp(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void start(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
