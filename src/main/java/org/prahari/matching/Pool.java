@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.prahari.access.Viewer;
 
@@ -97,6 +98,34 @@ public final class Pool {
                 score.total(),
                 score.components(),
                 findings));
+    }
+
+    /**
+     * What a round is solved from: the gaps of some departments and roles, and everybody available who seeks one of the roles.
+     * Numbers follow registration, then id, so that ties are settled as in a list of candidates.
+     */
+    public Instance instance(Set<String> departments, Set<String> roles, LocalDate today) {
+        List<Opening> gaps = openings.values().stream()
+                .filter(opening -> departments.contains(opening.department()) && roles.contains(opening.role()))
+                .sorted(Comparator.comparing(Opening::id))
+                .toList();
+        List<Candidate> people = gaps.stream()
+                .map(Opening::role)
+                .distinct()
+                .flatMap(role -> byRole.getOrDefault(role, List.of()).stream())
+                .distinct()
+                .filter(candidate -> candidate.status() == Candidate.Status.AVAILABLE)
+                .sorted(Comparator.comparing(Candidate::registeredOn).thenComparing(Candidate::id))
+                .toList();
+        return new Instance(Columns.of(people, gaps, credentials, weights, today), people, gaps);
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    public Weights weights() {
+        return weights;
     }
 
     List<String> key(Match match, UUID id) {

@@ -20,7 +20,7 @@ import org.prahari.assignment.Points;
 import org.prahari.assignment.Problem;
 import org.prahari.assignment.Profiles;
 
-/** Puts candidates and openings into columns: shows that the columns can carry all eight rules and all eight components. */
+/** Puts candidates and openings into the solver's columns; all eight rules and all eight components fit in them. */
 final class Columns {
     private final List<Candidate> candidates;
     private final List<Opening> openings;
@@ -190,7 +190,7 @@ final class Columns {
     private Bits traits(Candidate candidate, String role, LocalDate day) {
         Numbers<String> known = traits.get(role);
         return bits(known, known.all().stream().filter(name -> {
-            String[] words = name.split(" ");
+            String[] words = name.split(" ", 2);
             boolean held = candidate.held().stream()
                     .anyMatch(one -> one.validOn(day) && credentials.covers(one.certification(), words[1]));
             return switch (words[0]) {
