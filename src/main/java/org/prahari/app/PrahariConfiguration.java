@@ -85,7 +85,7 @@ public final class PrahariConfiguration extends Configuration {
         this.pepper = pepper;
     }
 
-    /** The secret under which client keys are stored and cursors signed; the same on all nodes. */
+    /** The secret under which client keys are stored and cursors sealed; the same on all nodes. */
     public byte[] pepper() {
         return pepper.getBytes(StandardCharsets.UTF_8);
     }

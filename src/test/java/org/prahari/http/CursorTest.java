@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -31,6 +32,14 @@ class CursorTest extends ServiceTest {
         assertThat(cursor.decode(text, "/v1/trainees{}me")).isEmpty();
         assertThat(new Cursor("another".getBytes(StandardCharsets.UTF_8)).decode(text, "/v1/gaps{}me"))
                 .isEmpty();
+    }
+
+    @Test
+    void aCursorTellsItsHolderNothingButIsTheSameEachTime() {
+        String text = cursor.encode(List.of("2026-11-23", "IN-KA"), "list");
+        assertThat(text).isEqualTo(cursor.encode(List.of("2026-11-23", "IN-KA"), "list"));
+        String open = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.ISO_8859_1);
+        assertThat(open).doesNotContain("2026").doesNotContain("IN-");
     }
 
     @Test
