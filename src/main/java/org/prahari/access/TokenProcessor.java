@@ -28,6 +28,7 @@ final class TokenProcessor extends DefaultJWTProcessor<SecurityContext> {
                 provider.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
         setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(types));
         setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys.source()));
+        setJWSVerifierFactory(new VerifiedSignatures());
         setJWTClaimsSetVerifier(new Claims(provider, clock));
     }
 

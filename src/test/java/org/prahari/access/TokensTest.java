@@ -335,6 +335,20 @@ class TokensTest extends ServiceTest {
     }
 
     @Test
+    void whatWasVerifiedOnceVouchesForNothingElse() {
+        Tokens tokens = tokens(issuer.settings("RS256", "ES256"));
+        String good = issuer.token();
+        assertThat(tokens.authenticate(good)).isPresent();
+        String other = Issuer.sign(
+                Issuer.header("ES256", "ec-1").build(), issuer.claims().build().toString(), issuer.ec);
+        assertThat(tokens.authenticate(other)).isPresent();
+        String crossed = good.substring(0, good.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));
+        assertThat(tokens.authenticate(crossed)).isEmpty();
+        assertThat(tokens.authenticate(crossed)).isEmpty();
+        assertThat(tokens.authenticate(good)).isPresent();
+    }
+
+    @Test
     void twoProvidersNeverMeet() throws Exception {
         try (var other = new Issuer()) {
             Tokens both = tokens(issuer.settings(), other.settings());

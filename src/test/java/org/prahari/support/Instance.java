@@ -46,6 +46,7 @@ public final class Instance implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("Another instance did not start", e);
         }
+        SuiteLog.listen();
         return new Instance(support);
     }
 
@@ -95,5 +96,6 @@ public final class Instance implements AutoCloseable {
     @Override
     public void close() {
         support.after();
+        SuiteLog.listen();
     }
 }
