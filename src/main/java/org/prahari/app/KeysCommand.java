@@ -4,6 +4,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.Viewer;
+import org.prahari.store.Deed;
 import org.prahari.trainee.IdentityCipher;
 import org.prahari.trainee.IdentityDao;
 import org.prahari.trainee.Keyset;
@@ -111,6 +113,7 @@ final class KeysCommand extends DatabaseCommand {
         dao.require(file.current().primary());
         Keyset keyset = file.change(Keyset::added);
         dao.admit(keyset.newest());
+        tell(dao, "created", keyset.newest());
         say("added the key " + keyset.newest() + "; " + keyset.primary() + " seals until promote");
     }
 
@@ -121,6 +124,7 @@ final class KeysCommand extends DatabaseCommand {
         }
         dao.require(before.primary());
         dao.admit(before.newest());
+        tell(dao, "promoted", before.newest());
         Keyset keyset = file.change(Keyset::promoted);
         say("promoted the key " + keyset.primary());
     }
@@ -160,7 +164,10 @@ final class KeysCommand extends DatabaseCommand {
             }
         }
         // From here on the database takes nothing sealed under them, from no node.
-        keyset.older().forEach(dao::dismiss);
+        for (long key : keyset.older()) {
+            dao.dismiss(key);
+            tell(dao, "deleted", key);
+        }
         file.change(Keyset::pruned);
         say("removed " + keyset.older().size() + " keys; " + keyset.primary() + " is left");
     }
@@ -180,6 +187,16 @@ final class KeysCommand extends DatabaseCommand {
                 .filter(use -> key.equals(use.keyId()))
                 .mapToLong(IdentityDao.KeyUse::identities)
                 .sum();
+    }
+
+    private static void tell(IdentityDao dao, String action, long key) {
+        dao.audit(Deed.of(
+                action,
+                "identity-key",
+                key,
+                null,
+                KEYS.name(),
+                Clock.systemUTC().instant()));
     }
 
     private static void say(String text) {

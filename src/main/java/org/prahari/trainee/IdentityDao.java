@@ -13,13 +13,14 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.transaction.Transaction;
 import org.prahari.access.BindViewer;
 import org.prahari.access.Viewer;
+import org.prahari.store.AuditLog;
 import org.slf4j.LoggerFactory;
 
 /** All access there is to who the trainees are. */
 @RegisterConstructorMapper(SealedIdentity.class)
 @RegisterConstructorMapper(TraineeReference.class)
 @RegisterConstructorMapper(IdentityDao.KeyUse.class)
-public interface IdentityDao {
+public interface IdentityDao extends AuditLog {
     /** How many identities are sealed under a key, or are in the clear, for which it is null. */
     record KeyUse(Long keyId, long identities) {}
 

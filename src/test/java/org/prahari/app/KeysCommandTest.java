@@ -120,6 +120,14 @@ class KeysCommandTest extends ServiceTest {
         for (int i = 0; i < 20; i++) {
             assertThat(dao.find(service.cipher(), ALL, id(i))).contains(who(i));
         }
+        List<String> told = service.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
+                SELECT CONCAT(action, ' ', id) FROM audit_log WHERE feature = 'identity-key' ORDER BY sequence DESC LIMIT 3
+                """).mapTo(String.class).list());
+        assertThat(told)
+                .as("who changes the keys is told of, newest first")
+                .containsExactly("deleted " + first, "promoted " + second, "created " + second);
     }
 
     @Test
