@@ -63,6 +63,9 @@ import org.prahari.matching.CandidateResource;
 import org.prahari.matching.MatchingDao;
 import org.prahari.matching.OpeningResource;
 import org.prahari.matching.Weights;
+import org.prahari.partner.ChangesDao;
+import org.prahari.partner.ChangesResource;
+import org.prahari.partner.Waiting;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionResource;
 import org.prahari.role.FrameworkDao;
@@ -176,6 +179,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
+        partners(configuration, environment, jdbi);
     }
 
     /** What every answer has in common, whoever gives it. */
@@ -190,7 +194,20 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // The Host header is the caller's word, so the header Location stays relative.
         jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
-        jersey.register(new HttpFeature(mapper, new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""))));
+        jersey.register(new HttpFeature(mapper, cursor(configuration)));
+    }
+
+    private static Cursor cursor(PrahariConfiguration configuration) {
+        return new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""));
+    }
+
+    /** What partners follow. */
+    private static void partners(PrahariConfiguration configuration, Environment environment, Jdbi jdbi) {
+        ChangesDao changes = jdbi.onDemand(ChangesDao.class);
+        var waiting = new Waiting(changes::head);
+        environment.lifecycle().manage(waiting);
+        environment.lifecycle().addEventListener(waiting);
+        environment.jersey().register(new ChangesResource(changes, cursor(configuration), waiting));
     }
 
     /** Who gets in, how often, to what, and that a write is done once. */

@@ -29,7 +29,7 @@ public final class Cursor {
         }
     }
 
-    String encode(List<String> values, String binding) {
+    public String encode(List<String> values, String binding) {
         var payload = new ByteArrayOutputStream();
         for (String value : values) {
             byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
@@ -47,7 +47,7 @@ public final class Cursor {
     }
 
     /** The values, or nothing if the cursor was made for another list or viewer, or by somebody else. */
-    Optional<List<String>> decode(String cursor, String binding) {
+    public Optional<List<String>> decode(String cursor, String binding) {
         if (cursor.length() > MAX_LENGTH) {
             return Optional.empty();
         }

@@ -1,0 +1,96 @@
+package org.prahari.partner;
+
+import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.prahari.access.Scopes;
+import org.prahari.access.Viewer;
+import org.prahari.http.Cursor;
+import org.prahari.http.Problem;
+
+/** What has changed since the caller last asked; waits for it if told to. */
+@Path("/v1/changes")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ChangesResource {
+    private static final String LATEST = "latest";
+    private static final int MOST = 1_000;
+    private static final int LONGEST_WAIT = 30;
+    private final ChangesDao dao;
+    private final Cursor cursor;
+    private final Waiting waiting;
+
+    public ChangesResource(ChangesDao dao, Cursor cursor, Waiting waiting) {
+        this.dao = dao;
+        this.cursor = cursor;
+        this.waiting = waiting;
+    }
+
+    @GET
+    @Scopes("changes:read")
+    public void list(
+            @Auth Viewer viewer,
+            @QueryParam("since") String since,
+            @QueryParam("feature") List<String> features,
+            @QueryParam("limit") @DefaultValue("200") int limit,
+            @QueryParam("wait") @DefaultValue("0") int wait,
+            @Suspended AsyncResponse response) {
+        if (limit < 1 || limit > MOST) {
+            throw Problem.parameter("limit", "must be between 1 and " + MOST);
+        }
+        if (wait < 0 || wait > LONGEST_WAIT) {
+            throw Problem.parameter("wait", "must be between 0 and " + LONGEST_WAIT + " seconds");
+        }
+        List<String> followed = Followed.by(viewer, features);
+        if (LATEST.equals(since)) {
+            response.resume(new Changes(List.of(), token(viewer, dao.last(viewer, followed)), false));
+            return;
+        }
+        long from = since == null ? 0 : sequence(viewer, since);
+        Optional<Changes> found = find(viewer, followed, from, limit);
+        Changes nothing = new Changes(List.of(), token(viewer, from), false);
+        if (found.isPresent() || wait == 0 || !waiting.admits(viewer.name())) {
+            response.resume(found.orElse(nothing));
+        } else {
+            waiting.add(viewer.name(), response, () -> find(viewer, followed, from, limit), nothing, wait);
+        }
+    }
+
+    private Optional<Changes> find(Viewer viewer, List<String> features, long from, int limit) {
+        List<ChangeEntry> rows = dao.list(viewer, features, from, limit + 1);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ChangeEntry> items = rows.subList(0, Math.min(limit, rows.size()));
+        long last = items.get(items.size() - 1).sequence();
+        return Optional.of(new Changes(items, token(viewer, last), rows.size() > limit));
+    }
+
+    /** Sealed, since the numbers count everybody's changes. */
+    private String token(Viewer viewer, long sequence) {
+        return cursor.encode(List.of(Long.toString(sequence)), binding(viewer));
+    }
+
+    private long sequence(Viewer viewer, String since) {
+        long sequence = cursor.decode(since, binding(viewer))
+                .map(values -> Long.parseLong(values.get(0)))
+                .orElseThrow(() -> Problem.parameter("since", "is not a token of this feed and this key"));
+        if (sequence > dao.head()) {
+            throw Problem.GONE.because(
+                    "The log does not reach that far: it was restored from an older state. Read what there is"
+                            + " anew, from a token of since=latest");
+        }
+        return sequence;
+    }
+
+    private static String binding(Viewer viewer) {
+        return "changes " + viewer.name();
+    }
+}

@@ -1,0 +1,49 @@
+package org.prahari.partner;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.prahari.access.Viewer;
+import org.prahari.http.Problem;
+
+/** The features whose changes can be followed, and the scope by which the things themselves are read. */
+final class Followed {
+    private static final String NONE = "";
+    private static final Map<String, String> SCOPES = new TreeMap<>(Map.of(
+            "region", NONE,
+            "district", NONE,
+            "role", NONE,
+            "framework", NONE,
+            "certification", NONE,
+            "notice", NONE,
+            "campaign", "campaigns:write",
+            "facility", "facilities:read",
+            "gap", "gaps:read",
+            "trainee", "trainees:read"));
+
+    private Followed() {}
+
+    /**
+     * @param asked the features to narrow it to; all if there are none
+     * @throws jakarta.ws.rs.WebApplicationException 400 for a feature that is none, 403 for one that the viewer may not read
+     */
+    static List<String> by(Viewer viewer, List<String> asked) {
+        for (String feature : asked) {
+            if (!SCOPES.containsKey(feature)) {
+                throw Problem.parameter("feature", "is not one of " + String.join(", ", SCOPES.keySet()));
+            }
+            if (!reads(viewer, feature)) {
+                throw Problem.FORBIDDEN.because(
+                        "Changes of the feature " + feature + " need the scope " + SCOPES.get(feature));
+            }
+        }
+        return SCOPES.keySet().stream()
+                .filter(feature -> asked.isEmpty() ? reads(viewer, feature) : asked.contains(feature))
+                .toList();
+    }
+
+    private static boolean reads(Viewer viewer, String feature) {
+        String scope = SCOPES.get(feature);
+        return scope.equals(NONE) || viewer.scopes().contains(scope);
+    }
+}
