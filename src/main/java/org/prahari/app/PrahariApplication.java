@@ -110,7 +110,10 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
     @Override
     public void initialize(Bootstrap<PrahariConfiguration> bootstrap) {
         bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
-                bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(true)));
+                new KnownVariables(
+                        bootstrap.getConfigurationSourceProvider(),
+                        System.getenv().keySet()),
+                new EnvironmentVariableSubstitutor(true)));
         bootstrap.addBundle(new MigrationsBundle<>() {
             @Override
             public DataSourceFactory getDataSourceFactory(PrahariConfiguration configuration) {
