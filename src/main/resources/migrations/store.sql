@@ -62,3 +62,22 @@ CREATE TABLE audit_log (
     INDEX audit_log_actor (actor, at)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 --rollback DROP TABLE audit_log;
+
+--changeset store:6
+CREATE TABLE job (
+    task_name VARCHAR(40) NOT NULL,
+    task_instance VARCHAR(64) NOT NULL,
+    task_data BLOB,
+    execution_time DATETIME(6) NOT NULL,
+    picked TINYINT(1) NOT NULL,
+    picked_by VARCHAR(50),
+    last_success DATETIME(6),
+    last_failure DATETIME(6),
+    consecutive_failures INT,
+    last_heartbeat DATETIME(6),
+    version BIGINT NOT NULL,
+    CONSTRAINT job_pk PRIMARY KEY (task_name, task_instance),
+    INDEX job_due (execution_time),
+    INDEX job_alive (last_heartbeat)
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT 'what is to be done, once across all nodes; kept by db-scheduler';
+--rollback DROP TABLE job;

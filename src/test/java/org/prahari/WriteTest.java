@@ -20,6 +20,7 @@ import org.prahari.store.ChangeLog;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
 import org.prahari.support.Operation;
+import org.prahari.support.Rounds;
 import org.prahari.support.ServiceTest;
 
 /** The promises that the contract makes of all writes, tried on each one of them with its own example. */
@@ -157,6 +158,15 @@ class WriteTest extends ServiceTest {
             Answer made = caller.send("PUT", notice, text, "If-None-Match", "*").expect(201);
             return new Scene(caller, operation, notice, text.replace("Your data", "Your own data"), made.etag());
         }
+        if (path.equals("/v1/allocations/{id}")) {
+            Answer made = caller.post("/v1/allocations", "{\"departments\": [\"IN-KA\"]}")
+                    .expect(202);
+            String id = made.json().get("id").asText();
+            Rounds.over(caller, id);
+            Rounds.unbegun(id);
+            String etag = caller.get("/v1/allocations/" + id).etag();
+            return new Scene(caller, operation, "/v1/allocations/" + id, null, etag);
+        }
         String collection = path.substring(0, path.indexOf("/{"));
         Operation create = named("POST " + collection);
         Answer made = caller.post(collection, example(caller, create)).expect(201);
@@ -246,6 +256,7 @@ class WriteTest extends ServiceTest {
     }
 
     private long changes() {
+        Rounds.quiet();
         return service.jdbi().withHandle(handle -> handle.attach(Log.class).head());
     }
 }

@@ -38,6 +38,12 @@ import org.prahari.access.RateLimit;
 import org.prahari.access.Refusals;
 import org.prahari.access.Tokens;
 import org.prahari.access.Viewer;
+import org.prahari.allocation.ResultDao;
+import org.prahari.allocation.ResultResource;
+import org.prahari.allocation.RoundDao;
+import org.prahari.allocation.RoundJob;
+import org.prahari.allocation.RoundResource;
+import org.prahari.allocation.RoundSweep;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
 import org.prahari.campaign.Desk;
@@ -62,6 +68,7 @@ import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
 import org.prahari.matching.MatchingDao;
 import org.prahari.matching.OpeningResource;
+import org.prahari.matching.Pool;
 import org.prahari.matching.Weights;
 import org.prahari.partner.ChangesDao;
 import org.prahari.partner.ChangesResource;
@@ -77,6 +84,8 @@ import org.prahari.role.Roles;
 import org.prahari.store.AuditKey;
 import org.prahari.store.CheckpointKey;
 import org.prahari.store.Database;
+import org.prahari.store.Jobs;
+import org.prahari.store.Snapshot;
 import org.prahari.store.Snapshots;
 import org.prahari.trainee.ConsentResource;
 import org.prahari.trainee.ErasureResource;
@@ -143,8 +152,9 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
         Clock clock = clock();
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
+        var source = configuration.getDatabase().build(environment.metrics(), "database");
         Jdbi jdbi = Database.configure(
-                new JdbiFactory().build(environment, configuration.getDatabase(), "database"), mapper);
+                new JdbiFactory().build(environment, configuration.getDatabase(), source, "database"), mapper);
         jdbi.configure(AuditKey.class, configuration::audit);
         var snapshots = new Snapshots(jdbi, configuration.getSnapshotInterval().toJavaDuration());
         var patch = new MergePatch(mapper, environment.getValidator());
@@ -183,6 +193,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
         partners(configuration, environment, jdbi);
+        allocations(configuration, environment, jdbi, new Jobs(source, clock), pool, businessDay);
     }
 
     /** What every answer has in common, whoever gives it. */
@@ -202,6 +213,31 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
     private static Cursor cursor(PrahariConfiguration configuration) {
         return new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""));
+    }
+
+    /** Rounds, and the jobs that solve them. */
+    private static void allocations(
+            PrahariConfiguration configuration,
+            Environment environment,
+            Jdbi jdbi,
+            Jobs jobs,
+            Snapshot<Pool> pool,
+            Clock clock) {
+        RoundDao rounds = jdbi.onDemand(RoundDao.class);
+        var job = new RoundJob(
+                rounds,
+                pool::value,
+                environment.getObjectMapper(),
+                jobs::isStopping,
+                configuration.getAllocations().timeLimit().toJavaDuration(),
+                clock);
+        jobs.register(RoundJob.NAME, job::run);
+        environment.lifecycle().manage(jobs);
+        environment.lifecycle().manage(new RoundSweep(rounds, id -> jobs.submit(RoundJob.NAME, id.toString())));
+        environment
+                .jersey()
+                .register(new RoundResource(rounds, id -> jobs.submit(RoundJob.NAME, id.toString()), clock));
+        environment.jersey().register(new ResultResource(rounds, jdbi.onDemand(ResultDao.class)));
     }
 
     /** What partners follow. */
@@ -281,6 +317,12 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
     /** One way to erase a person, with what is kept about trainees outside of their own tables. */
     static Erasures erasures(Clock clock) {
-        return new Erasures(Map.of("storedReplies", TraineeDao::forgetReplies), clock);
+        return new Erasures(
+                Map.of(
+                        "storedReplies",
+                        TraineeDao::forgetReplies,
+                        "allocations",
+                        (tx, id) -> tx.getHandle().attach(RoundDao.class).forget(id)),
+                clock);
     }
 }

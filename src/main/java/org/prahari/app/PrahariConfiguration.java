@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.prahari.access.ClientKey;
 import org.prahari.access.LimitSettings;
 import org.prahari.access.OpenIdProvider;
+import org.prahari.allocation.AllocationSettings;
 import org.prahari.matching.Weights;
 import org.prahari.store.AuditKey;
 import org.prahari.store.CheckpointKey;
@@ -48,6 +49,8 @@ public final class PrahariConfiguration extends Configuration {
     private Weights matching = Weights.DEFAULT;
 
     @NotNull
+    private AllocationSettings allocations = new AllocationSettings(null);
+
     private List<OpenIdProvider> openid = List.of();
 
     @NotNull
@@ -133,6 +136,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setMatching(Weights matching) {
         this.matching = matching;
+    }
+
+    /** How rounds are run. */
+    public AllocationSettings getAllocations() {
+        return allocations;
+    }
+
+    public void setAllocations(AllocationSettings allocations) {
+        this.allocations = allocations;
     }
 
     /** Whose access tokens are believed. */

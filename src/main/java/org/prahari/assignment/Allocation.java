@@ -34,6 +34,20 @@ public final class Allocation {
         this.work = work;
     }
 
+    /** An allocation that nothing proves: who goes where alone, without prices. */
+    public static Allocation unpriced(Problem problem, int[] gapOf) {
+        short[] scores = new short[gapOf.length];
+        long value = 0;
+        for (int j = 0; j < gapOf.length; j++) {
+            if (gapOf[j] >= 0) {
+                scores[j] = (short) problem.score(gapOf[j], j);
+                value = Math.addExact(value, problem.constant(gapOf[j]) + scores[j]);
+            }
+        }
+        return new Allocation(
+                gapOf.clone(), scores, new long[problem.gaps()], false, value, Long.MAX_VALUE, new Work());
+    }
+
     private static long worth(Problem problem, Plan plan) {
         long value = 0;
         for (int j = 0; j < plan.gapOf.length; j++) {

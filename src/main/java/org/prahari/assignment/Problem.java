@@ -15,7 +15,6 @@ public final class Problem {
     final Points points;
     final List<Gap> gaps;
     final int words;
-    /** The value of one unit of weight. */
     final long unit;
     /** First profile of each role; profiles are ordered by role and home. */
     final int[] roleStart;
@@ -57,6 +56,11 @@ public final class Problem {
             seats = Math.addExact(seats, gap.seats());
         }
         Math.multiplyExact(Math.multiplyExact(most, 4), seats);
+    }
+
+    /** The value of one unit of weight. */
+    public long unit() {
+        return unit;
     }
 
     /** The same problem with other seats, and without the consent of those who are absent. */

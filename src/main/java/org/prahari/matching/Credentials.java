@@ -35,6 +35,21 @@ public final class Credentials {
         this.earnable = Set.copyOf(earnable);
     }
 
+    /** Which certification renews which, in order. */
+    public List<Renewal> renewals() {
+        List<Renewal> all = new ArrayList<>();
+        renewers.forEach((renewed, by) -> by.forEach(each -> all.add(new Renewal(each, renewed))));
+        return all;
+    }
+
+    /** Which certification qualifies for which role, in order. */
+    public List<Qualification> qualifications() {
+        List<Qualification> all = new ArrayList<>();
+        qualifies.forEach(
+                (role, levels) -> levels.forEach((code, level) -> all.add(new Qualification(code, role, level))));
+        return all;
+    }
+
     /** Whether holding one certification meets a demand for another: it is that one, or renews it. */
     boolean covers(String held, String demanded) {
         return held.equals(demanded)

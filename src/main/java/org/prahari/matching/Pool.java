@@ -103,10 +103,13 @@ public final class Pool {
     /**
      * What a round is solved from: the gaps of some departments and roles, and everybody available who seeks one of the roles.
      * Numbers follow registration, then id, so that ties are settled as in a list of candidates.
+     *
+     * @param roles all if empty
      */
     public Instance instance(Set<String> departments, Set<String> roles, LocalDate today) {
         List<Opening> gaps = openings.values().stream()
-                .filter(opening -> departments.contains(opening.department()) && roles.contains(opening.role()))
+                .filter(opening -> departments.contains(opening.department())
+                        && (roles.isEmpty() || roles.contains(opening.role())))
                 .sorted(Comparator.comparing(Opening::id))
                 .toList();
         List<Candidate> people = gaps.stream()
@@ -122,6 +125,11 @@ public final class Pool {
 
     public Credentials credentials() {
         return credentials;
+    }
+
+    /** The score of a pair by its parts. */
+    public Score score(Candidate candidate, Opening opening, LocalDate today) {
+        return Score.of(candidate, opening, credentials, weights, today);
     }
 
     public Weights weights() {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
 import org.prahari.support.Operation;
+import org.prahari.support.Rounds;
 
 /**
  * What the access matrix needs to know of each path parameter and of the fields of bodies, in two tables: {@link #PATHS}
@@ -61,6 +62,7 @@ final class MatrixFixtures {
                     new PathRow(false, MatrixFixtures::campaign, "no-such-campaign", "X_Y")),
             Map.entry("/v1/editorial/campaigns/{slug}/translations/{language}", PathRow.ofAll("hi", null, null)),
             Map.entry("/v1/facilities/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
+            Map.entry("/v1/allocations/{id}", PathRow.ofDepartment(MatrixFixtures::round)),
             Map.entry("/v1/gaps/{id}", PathRow.ofDepartment(MatrixFixtures::gap)),
             Map.entry("/v1/gaps/{id}/candidates/{trainee}", PathRow.ofDepartment(MatrixFixtures::trainee)),
             Map.entry("/v1/trainees/{id}", PathRow.ofDepartment(MatrixFixtures::trainee)),
@@ -210,6 +212,19 @@ final class MatrixFixtures {
                         "{\"notice\": \"2026-1\", \"language\": \"en\", \"purposes\": [\"matching\"]}",
                         "*")
                 .expect(200);
+        return id;
+    }
+
+    /** One that is over; to be cancelled, one that nobody has begun. */
+    private static String round(MatrixFixtures fixtures, String department, Operation operation) {
+        Answer made = fixtures.administrator
+                .post("/v1/allocations", "{\"departments\": [\"%s\"], \"dryRun\": true}".formatted(department))
+                .expect(202);
+        String id = made.json().get("id").asText();
+        Rounds.over(fixtures.administrator, id);
+        if (operation.method().equals("DELETE")) {
+            Rounds.unbegun(id);
+        }
         return id;
     }
 

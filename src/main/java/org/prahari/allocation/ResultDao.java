@@ -1,0 +1,61 @@
+package org.prahari.allocation;
+
+import static org.jdbi.v3.sqlobject.customizer.BindList.EmptyHandling.NULL_STRING;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindList;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** What a round found. To be asked for a round that the viewer was shown. */
+@RegisterConstructorMapper(Assigned.class)
+@RegisterConstructorMapper(GapRow.class)
+@RegisterConstructorMapper(PersonRow.class)
+public interface ResultDao {
+    @SqlQuery("""
+            SELECT p.number AS person, p.trainee, p.department, g.gap, p.score, p.components, g.price_weight,
+                g.price_score, r.trainee AS runner_up, g.runner_up_score
+            FROM allocation_person p
+                JOIN allocation_gap g ON g.round = p.round AND g.number = p.gap_number
+                LEFT JOIN allocation_person r ON r.round = p.round AND r.number = g.runner_up
+            WHERE p.round = :round AND p.number > :after
+            ORDER BY p.number LIMIT :limit
+            """)
+    List<Assigned> listAssigned(UUID round, int after, int limit);
+
+    @SqlQuery("""
+            SELECT number, gap, department, role, seats, filled, price_weight, price_score, runner_up, runner_up_score,
+                shortage
+            FROM allocation_gap
+            WHERE round = :round AND number > :after AND filled < seats
+            ORDER BY number LIMIT :limit
+            """)
+    List<GapRow> listUnfilled(UUID round, int after, int limit);
+
+    @SqlQuery("""
+            SELECT number, gap, department, role, seats, filled, price_weight, price_score, runner_up, runner_up_score,
+                NULL AS shortage
+            FROM allocation_gap
+            WHERE round = :round AND number IN (<numbers>)
+            """)
+    List<GapRow> listGaps(UUID round, @BindList(value = "numbers", onEmpty = NULL_STRING) List<Integer> numbers);
+
+    @SqlQuery("""
+            SELECT number, trainee, department, gap_number, score, components FROM allocation_person
+            WHERE round = :round AND number IN (<numbers>)
+            """)
+    List<PersonRow> listPeople(UUID round, @BindList(value = "numbers", onEmpty = NULL_STRING) List<Integer> numbers);
+
+    /** A part of a proof, if it is there and as it was written. */
+    @SqlQuery("""
+            SELECT bytes FROM allocation_proof
+            WHERE round = :round AND part = :part AND sha256 = UNHEX(SHA2(bytes, 256))
+            """)
+    Optional<byte[]> findPart(UUID round, int part);
+
+    /** How many parts a proof was written in. */
+    @SqlQuery("SELECT COALESCE(MAX(parts), 1) FROM allocation_proof WHERE round = :round")
+    int countParts(UUID round);
+}
