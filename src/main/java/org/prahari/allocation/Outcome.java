@@ -3,7 +3,8 @@ package org.prahari.allocation;
 import java.util.List;
 
 /** What a round found, as it is written in one go. */
-public record Outcome(Round.State state, Totals totals, List<GapRow> gaps, List<PersonRow> people, List<byte[]> proof) {
+public record Outcome(
+        Round.State state, Totals totals, List<GapOutcome> gaps, List<Participant> people, List<byte[]> proof) {
     /** The figures of the round itself. */
     public record Totals(
             Integer people,

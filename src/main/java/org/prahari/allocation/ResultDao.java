@@ -11,8 +11,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** What a round found. To be asked for a round that the viewer was shown. */
 @RegisterConstructorMapper(Assigned.class)
-@RegisterConstructorMapper(GapRow.class)
-@RegisterConstructorMapper(PersonRow.class)
+@RegisterConstructorMapper(GapOutcome.class)
+@RegisterConstructorMapper(Participant.class)
 public interface ResultDao {
     @SqlQuery("""
             SELECT p.number AS person, p.trainee, p.department, g.gap, p.score, p.components, g.price_weight,
@@ -26,27 +26,27 @@ public interface ResultDao {
     List<Assigned> listAssigned(UUID round, int after, int limit);
 
     @SqlQuery("""
-            SELECT number, gap, department, role, seats, filled, price_weight, price_score, runner_up, runner_up_score,
+            SELECT gap, number, department, role, seats, filled, price_weight, price_score, runner_up, runner_up_score,
                 shortage
             FROM allocation_gap
             WHERE round = :round AND number > :after AND filled < seats
             ORDER BY number LIMIT :limit
             """)
-    List<GapRow> listUnfilled(UUID round, int after, int limit);
+    List<GapOutcome> listUnfilled(UUID round, int after, int limit);
 
     @SqlQuery("""
-            SELECT number, gap, department, role, seats, filled, price_weight, price_score, runner_up, runner_up_score,
+            SELECT gap, number, department, role, seats, filled, price_weight, price_score, runner_up, runner_up_score,
                 NULL AS shortage
             FROM allocation_gap
             WHERE round = :round AND number IN (<numbers>)
             """)
-    List<GapRow> listGaps(UUID round, @BindList(value = "numbers", onEmpty = NULL_STRING) List<Integer> numbers);
+    List<GapOutcome> listGaps(UUID round, @BindList(value = "numbers", onEmpty = NULL_STRING) List<Integer> numbers);
 
     @SqlQuery("""
-            SELECT number, trainee, department, gap_number, score, components FROM allocation_person
+            SELECT trainee, number, department, gap_number, score, components FROM allocation_person
             WHERE round = :round AND number IN (<numbers>)
             """)
-    List<PersonRow> listPeople(UUID round, @BindList(value = "numbers", onEmpty = NULL_STRING) List<Integer> numbers);
+    List<Participant> listPeople(UUID round, @BindList(value = "numbers", onEmpty = NULL_STRING) List<Integer> numbers);
 
     /** A part of a proof, if it is there and as it was written. */
     @SqlQuery("""

@@ -95,11 +95,11 @@ public final class ResultResource {
         return after.isEmpty() ? -1 : Integer.parseInt(after.get(0));
     }
 
-    private List<Unfilled> explain(UUID id, List<GapRow> rows) {
-        var gaps =
-                dao.listGaps(id, numbers(rows, true)).stream().collect(Collectors.toMap(GapRow::number, GapRow::gap));
+    private List<Unfilled> explain(UUID id, List<GapOutcome> rows) {
+        var gaps = dao.listGaps(id, numbers(rows, true)).stream()
+                .collect(Collectors.toMap(GapOutcome::number, GapOutcome::gap));
         var people = dao.listPeople(id, numbers(rows, false)).stream()
-                .collect(Collectors.toMap(PersonRow::number, PersonRow::trainee));
+                .collect(Collectors.toMap(Participant::number, Participant::trainee));
         return rows.stream()
                 .map(row -> {
                     Competition set = row.shortage();
@@ -131,7 +131,7 @@ public final class ResultResource {
                 .toList();
     }
 
-    private static List<Integer> numbers(List<GapRow> rows, boolean gaps) {
+    private static List<Integer> numbers(List<GapOutcome> rows, boolean gaps) {
         return rows.stream()
                 .filter(row -> row.shortage() != null)
                 .flatMap(row -> (gaps ? row.shortage().gaps() : row.shortage().people()).stream())

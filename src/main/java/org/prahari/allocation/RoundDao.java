@@ -14,6 +14,7 @@ import org.jdbi.v3.sqlobject.transaction.Transactional;
 import org.prahari.access.BindViewer;
 import org.prahari.access.OnceDao;
 import org.prahari.access.Viewer;
+import org.prahari.store.Change;
 import org.prahari.store.ChangeLog;
 
 /** How rounds are kept. A round is seen by who sees all of its departments. */
@@ -24,8 +25,8 @@ public interface RoundDao extends Transactional<RoundDao>, ChangeLog, OnceDao {
                 weight, score, bound_weight, bound_score, seats_lost, blocking_pairs, fault, version, created_at,
                 started_at, finished_at
             FROM allocation_round
-            WHERE (:everywhere = 1 OR department_count = (SELECT COUNT(*) FROM allocation_department
-                    WHERE round = id AND department IN (<departments>)))
+            WHERE department_count = (SELECT COUNT(*) FROM allocation_department
+                    WHERE round = id AND (:everywhere = 1 OR department IN (<departments>)))
                 AND id > :after
             ORDER BY id LIMIT :limit
             """)
@@ -36,14 +37,22 @@ public interface RoundDao extends Transactional<RoundDao>, ChangeLog, OnceDao {
                 weight, score, bound_weight, bound_score, seats_lost, blocking_pairs, fault, version, created_at,
                 started_at, finished_at
             FROM allocation_round
-            WHERE id = :id AND (:everywhere = 1 OR department_count = (SELECT COUNT(*) FROM allocation_department
-                    WHERE round = id AND department IN (<departments>)))
+            WHERE id = :id AND department_count = (SELECT COUNT(*) FROM allocation_department
+                    WHERE round = id AND (:everywhere = 1 OR department IN (<departments>)))
             """)
     Optional<Round> find(@BindViewer Viewer viewer, UUID id);
 
-    default void insert(Round round, String client) {
-        insertBare(round, round.departments().size(), client);
-        insertDepartments(round.id(), round.departments());
+    default void insert(Viewer viewer, Round round) {
+        insertBare(round, round.departments().size(), viewer.name());
+        insertDepartments(viewer, round.id(), round.departments());
+    }
+
+    /** Tells each of the departments that something became of a round. */
+    default void tell(Viewer viewer, Round round, int version, Change.Kind kind, Instant at) {
+        logAll(round.departments().stream()
+                .map(department -> Change.of("allocation", round.id(), version, kind, viewer.name(), at)
+                        .in(department))
+                .toList());
     }
 
     @SqlUpdate("""
@@ -54,15 +63,18 @@ public interface RoundDao extends Transactional<RoundDao>, ChangeLog, OnceDao {
             """)
     void insertBare(@BindMethods Round round, int count, String client);
 
-    @SqlBatch("INSERT INTO allocation_department (round, department) VALUES (:round, :department)")
-    void insertDepartments(UUID round, Iterable<String> department);
+    @SqlBatch("""
+            INSERT INTO allocation_department (round, department)
+            SELECT :round, id FROM region WHERE id = :department AND (:everywhere = 1 OR id IN (<departments>))
+            """)
+    void insertDepartments(@BindViewer Viewer viewer, UUID round, Iterable<String> department);
 
     /** @return 0 if it is over, or not as it was read */
     @SqlUpdate("""
             UPDATE allocation_round SET state = 'cancelled', version = version + 1, finished_at = :now
             WHERE id = :id AND version = :version AND state IN ('queued', 'running')
-                AND (:everywhere = 1 OR department_count = (SELECT COUNT(*) FROM allocation_department
-                    WHERE round = :id AND department IN (<departments>)))
+                AND department_count = (SELECT COUNT(*) FROM allocation_department
+                    WHERE round = :id AND (:everywhere = 1 OR department IN (<departments>)))
             """)
     int cancel(@BindViewer Viewer viewer, UUID id, int version, Instant now);
 
@@ -98,18 +110,18 @@ public interface RoundDao extends Transactional<RoundDao>, ChangeLog, OnceDao {
     int finish(UUID id, int attempt, Round.State state, @BindMethods Outcome.Totals totals, Instant now);
 
     @SqlBatch("""
-            INSERT INTO allocation_gap (round, number, gap, department, role, seats, filled, price_weight, price_score,
+            INSERT INTO allocation_gap (gap, round, number, department, role, seats, filled, price_weight, price_score,
                 runner_up, runner_up_score, shortage)
-            VALUES (:round, :number, :gap, :department, :role, :seats, :filled, :priceWeight, :priceScore, :runnerUp,
+            VALUES (:gap, :round, :number, :department, :role, :seats, :filled, :priceWeight, :priceScore, :runnerUp,
                 :runnerUpScore, :shortage)
             """)
-    void insertGaps(UUID round, @BindMethods Iterable<GapRow> gaps);
+    void insertGaps(UUID round, @BindMethods Iterable<GapOutcome> gaps);
 
     @SqlBatch("""
-            INSERT INTO allocation_person (round, number, trainee, department, gap_number, score, components)
-            VALUES (:round, :number, :trainee, :department, :gapNumber, :score, :components)
+            INSERT INTO allocation_person (trainee, round, number, department, gap_number, score, components)
+            VALUES (:trainee, :round, :number, :department, :gapNumber, :score, :components)
             """)
-    void insertPeople(UUID round, @BindMethods Iterable<PersonRow> people);
+    void insertPeople(UUID round, @BindMethods Iterable<Participant> people);
 
     @SqlUpdate("""
             INSERT INTO allocation_proof (round, part, bytes, sha256, parts)

@@ -101,7 +101,7 @@ public final class RoundJob {
                         id, part, outcome.proof().get(part), outcome.proof().size());
             }
             Round done = tx.find(ROUNDS, id).orElseThrow();
-            RoundResource.log(tx, ROUNDS, done, done.version(), Change.Kind.UPDATED, clock);
+            tx.tell(ROUNDS, done, done.version(), Change.Kind.UPDATED, clock.instant());
         });
     }
 

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.prahari.access.Once;
@@ -64,13 +63,13 @@ public final class RoundResource {
         Response response = once.run(dao, tx -> {
             Round round = Round.queued(
                     id,
-                    departments(tx, viewer, request.departments()),
-                    roles(tx, request.roles()),
+                    References.departments(tx, viewer, request.departments()),
+                    References.roles(tx, request.roles()),
                     date(request.date()),
                     request,
                     clock.instant());
-            tx.insert(round, viewer.name());
-            log(tx, viewer, round, round.version(), Change.Kind.CREATED, clock);
+            tx.insert(viewer, round);
+            tx.tell(viewer, round, round.version(), Change.Kind.CREATED, clock.instant());
             Response accepted = Response.accepted(round)
                     .location(java.net.URI.create("/v1/allocations/" + round.id()))
                     .tag(Conditional.tag(round.version(), round.shown()))
@@ -104,44 +103,8 @@ public final class RoundResource {
         }
         dao.useTransaction(tx -> {
             Conditional.met(tx.cancel(viewer, id, round.version(), clock.instant()));
-            log(tx, viewer, round, round.version() + 1, Change.Kind.UPDATED, clock);
+            tx.tell(viewer, round, round.version() + 1, Change.Kind.UPDATED, clock.instant());
         });
-    }
-
-    static void log(RoundDao tx, Viewer viewer, Round round, int version, Change.Kind kind, Clock clock) {
-        tx.logAll(round.departments().stream()
-                .map(department -> Change.of("allocation", round.id(), version, kind, viewer.name(), clock.instant())
-                        .in(department))
-                .toList());
-    }
-
-    private static List<String> departments(RoundDao tx, Viewer viewer, List<String> asked) {
-        if (asked == null) {
-            List<String> own = viewer.everywhere()
-                    ? tx.listRegions()
-                    : viewer.departments().stream().sorted().toList();
-            if (own.isEmpty()) {
-                throw Problem.INVALID.at("/departments", "is missing, and the key is for none");
-            }
-            return own;
-        }
-        List<String> known = tx.listRegions(asked);
-        for (int i = 0; i < asked.size(); i++) {
-            if (!viewer.sees(asked.get(i)) || !known.contains(asked.get(i))) {
-                throw Problem.UNKNOWN_REFERENCE.at("/departments/" + i, "is not a department known here");
-            }
-        }
-        return known;
-    }
-
-    private static List<String> roles(RoundDao tx, List<String> asked) {
-        List<String> known = asked == null ? List.of() : tx.listRoles();
-        for (int i = 0; asked != null && i < asked.size(); i++) {
-            if (!known.contains(asked.get(i))) {
-                throw Problem.UNKNOWN_REFERENCE.at("/roles/" + i, "is not a role known here");
-            }
-        }
-        return asked == null ? null : List.copyOf(new TreeSet<>(asked));
     }
 
     private LocalDate date(LocalDate asked) {

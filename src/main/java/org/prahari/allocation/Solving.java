@@ -89,7 +89,7 @@ final class Solving {
 
     private Outcome optimal(Allocation optimum) {
         int[] filled = filled(optimum);
-        List<GapRow> gaps = new ArrayList<>();
+        List<GapOutcome> gaps = new ArrayList<>();
         Set<Integer> mentioned = new HashSet<>();
         var runnersUp = new RunnersUp(problem, optimum);
         Shortages shortages = null;
@@ -125,7 +125,7 @@ final class Solving {
         }
         int blocking = Stable.blocking(problem, wishes, places, BLOCKING).size();
         int[] filled = filled(found);
-        List<GapRow> gaps = new ArrayList<>();
+        List<GapOutcome> gaps = new ArrayList<>();
         Set<Integer> mentioned = new HashSet<>();
         var runnersUp = new RunnersUp(problem, found);
         for (int g = 0; g < problem.gaps(); g++) {
@@ -139,7 +139,7 @@ final class Solving {
                 proofs.write(round, pool, instance, found, false));
     }
 
-    private GapRow row(
+    private GapOutcome row(
             int g,
             int filled,
             Allocation allocation,
@@ -152,7 +152,7 @@ final class Solving {
             mentioned.add(next.person());
         }
         var opening = instance.opening(g);
-        return new GapRow(
+        return new GapOutcome(
                 g,
                 opening.id(),
                 opening.department(),
@@ -179,13 +179,13 @@ final class Solving {
                 binds ? CODES.get(shortage.binding()) : null);
     }
 
-    private List<PersonRow> people(Allocation allocation, Set<Integer> mentioned) {
-        List<PersonRow> rows = new ArrayList<>();
+    private List<Participant> people(Allocation allocation, Set<Integer> mentioned) {
+        List<Participant> rows = new ArrayList<>();
         for (int j = 0; j < allocation.people(); j++) {
             int gap = allocation.gapOf(j);
             if (gap >= 0) {
                 var candidate = instance.candidate(j);
-                rows.add(new PersonRow(
+                rows.add(new Participant(
                         j,
                         candidate.id(),
                         candidate.department(),
@@ -195,7 +195,7 @@ final class Solving {
                                 .components()));
             } else if (mentioned.contains(j)) {
                 var candidate = instance.candidate(j);
-                rows.add(new PersonRow(j, candidate.id(), candidate.department(), null, null, null));
+                rows.add(new Participant(j, candidate.id(), candidate.department(), null, null, null));
             }
         }
         return rows;

@@ -2,7 +2,6 @@ package org.prahari.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.assets.AssetsBundle;
-import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -12,38 +11,8 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.jdbi3.JdbiFactory;
 import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
-import org.glassfish.jersey.server.ServerProperties;
 import org.jdbi.v3.core.Jdbi;
-import org.prahari.access.Addresses;
-import org.prahari.access.AuditDao;
-import org.prahari.access.AuditResource;
-import org.prahari.access.Authentication;
-import org.prahari.access.ClientDao;
-import org.prahari.access.ClientKey;
-import org.prahari.access.ClientResource;
-import org.prahari.access.Clients;
-import org.prahari.access.CrossOrigin;
-import org.prahari.access.Door;
-import org.prahari.access.Idempotency;
-import org.prahari.access.KeyResource;
-import org.prahari.access.KnownKey;
-import org.prahari.access.Limits;
-import org.prahari.access.OnceDao;
-import org.prahari.access.RateLimit;
-import org.prahari.access.Refusals;
-import org.prahari.access.Tokens;
-import org.prahari.access.Viewer;
-import org.prahari.allocation.ResultDao;
-import org.prahari.allocation.ResultResource;
-import org.prahari.allocation.RoundDao;
-import org.prahari.allocation.RoundJob;
-import org.prahari.allocation.RoundResource;
-import org.prahari.allocation.RoundSweep;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
 import org.prahari.campaign.Desk;
@@ -59,20 +28,12 @@ import org.prahari.facility.FacilityResource;
 import org.prahari.gap.GapDao;
 import org.prahari.gap.GapResource;
 import org.prahari.http.ApiDocument;
-import org.prahari.http.Cursor;
-import org.prahari.http.ErrorPages;
-import org.prahari.http.HttpFeature;
 import org.prahari.http.MergePatch;
-import org.prahari.http.SecurityHeaders;
 import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
 import org.prahari.matching.MatchingDao;
 import org.prahari.matching.OpeningResource;
-import org.prahari.matching.Pool;
 import org.prahari.matching.Weights;
-import org.prahari.partner.ChangesDao;
-import org.prahari.partner.ChangesResource;
-import org.prahari.partner.Waiting;
 import org.prahari.region.RegionDao;
 import org.prahari.region.RegionResource;
 import org.prahari.role.FrameworkDao;
@@ -82,26 +43,9 @@ import org.prahari.role.RoleDao;
 import org.prahari.role.RoleResource;
 import org.prahari.role.Roles;
 import org.prahari.store.AuditKey;
-import org.prahari.store.CheckpointKey;
 import org.prahari.store.Database;
 import org.prahari.store.Jobs;
-import org.prahari.store.Snapshot;
 import org.prahari.store.Snapshots;
-import org.prahari.trainee.ConsentResource;
-import org.prahari.trainee.ErasureResource;
-import org.prahari.trainee.Erasures;
-import org.prahari.trainee.ExportResource;
-import org.prahari.trainee.IdentityCipher;
-import org.prahari.trainee.IdentityDao;
-import org.prahari.trainee.IdentityResource;
-import org.prahari.trainee.KeysetFile;
-import org.prahari.trainee.LookupResource;
-import org.prahari.trainee.NoticeDao;
-import org.prahari.trainee.NoticeResource;
-import org.prahari.trainee.ReceiptResource;
-import org.prahari.trainee.Resealing;
-import org.prahari.trainee.TraineeDao;
-import org.prahari.trainee.TraineeResource;
 
 /** The service. {@link #run} is its table of contents. */
 public class PrahariApplication extends Application<PrahariConfiguration> {
@@ -144,13 +88,13 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());
         bootstrap.addCommand(new AuditCommand());
-        bootstrap.addCommand(new RetentionCommand(clock()));
+        bootstrap.addCommand(new RetentionCommand(Parts.clock()));
     }
 
     @Override
     public void run(PrahariConfiguration configuration, Environment environment) {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
-        Clock clock = clock();
+        Clock clock = Parts.clock();
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
         var source = configuration.getDatabase().build(environment.metrics(), "database");
         Jdbi jdbi = Database.configure(
@@ -161,9 +105,9 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var jersey = environment.jersey();
         environment.lifecycle().manage(snapshots);
 
-        edge(configuration, environment, mapper);
-        access(configuration, environment, jdbi, snapshots, mapper, businessDay);
-        audit(configuration, environment, jdbi, clock);
+        Parts.edge(configuration, environment, mapper);
+        Parts.access(configuration, environment, jdbi, snapshots, mapper, businessDay);
+        Parts.audit(configuration, environment, jdbi, clock);
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
 
@@ -186,143 +130,13 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
-        trainees(configuration, environment, jdbi, snapshots, patch, clock);
+        Parts.trainees(configuration, environment, jdbi, snapshots, patch, clock);
 
         Weights weights = configuration.getMatching();
         var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
-        partners(configuration, environment, jdbi);
-        allocations(configuration, environment, jdbi, new Jobs(source, clock), pool, businessDay);
-    }
-
-    /** What every answer has in common, whoever gives it. */
-    private static void edge(PrahariConfiguration configuration, Environment environment, ObjectMapper mapper) {
-        var errors = new ErrorPages(mapper);
-        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errors));
-        environment.getApplicationContext().setErrorHandler(errors);
-        environment.getAdminContext().setErrorHandler(errors);
-        environment.lifecycle().addEventListener(new SecurityHeaders());
-        environment.servlets().addFilter("docs", new MissingAssets()).addMappingForUrlPatterns(null, false, "/docs/*");
-        var jersey = environment.jersey();
-        jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
-        // The Host header is the caller's word, so the header Location stays relative.
-        jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
-        jersey.register(new HttpFeature(mapper, cursor(configuration)));
-    }
-
-    private static Cursor cursor(PrahariConfiguration configuration) {
-        return new Cursor(ClientKey.hmac(configuration.pepper(), "cursor", ""));
-    }
-
-    /** Rounds, and the jobs that solve them. */
-    private static void allocations(
-            PrahariConfiguration configuration,
-            Environment environment,
-            Jdbi jdbi,
-            Jobs jobs,
-            Snapshot<Pool> pool,
-            Clock clock) {
-        RoundDao rounds = jdbi.onDemand(RoundDao.class);
-        var job = new RoundJob(
-                rounds,
-                pool::value,
-                environment.getObjectMapper(),
-                jobs::isStopping,
-                configuration.getAllocations().timeLimit().toJavaDuration(),
-                clock);
-        jobs.register(RoundJob.NAME, job::run);
-        environment.lifecycle().manage(jobs);
-        environment.lifecycle().manage(new RoundSweep(rounds, id -> jobs.submit(RoundJob.NAME, id.toString())));
-        environment
-                .jersey()
-                .register(new RoundResource(rounds, id -> jobs.submit(RoundJob.NAME, id.toString()), clock));
-        environment.jersey().register(new ResultResource(rounds, jdbi.onDemand(ResultDao.class)));
-    }
-
-    /** What partners follow. */
-    private static void partners(PrahariConfiguration configuration, Environment environment, Jdbi jdbi) {
-        ChangesDao changes = jdbi.onDemand(ChangesDao.class);
-        var waiting = new Waiting(changes::head);
-        environment.lifecycle().manage(waiting);
-        environment.lifecycle().addEventListener(waiting);
-        environment.jersey().register(new ChangesResource(changes, cursor(configuration), waiting));
-    }
-
-    /** Who gets in, how often, to what, and that a write is done once. */
-    private static void access(
-            PrahariConfiguration configuration,
-            Environment environment,
-            Jdbi jdbi,
-            Snapshots snapshots,
-            ObjectMapper mapper,
-            Clock clock) {
-        ClientDao dao = jdbi.onDemand(ClientDao.class);
-        var keys = snapshots.of(ClientDao.class, KnownKey::read, "client");
-        var clients = new Clients(dao, keys, configuration.pepper(), configuration.getEnvironment(), clock);
-        var tokens = new Tokens(configuration.getOpenid(), configuration.pepper(), clock);
-        var once = new Idempotency(jdbi.onDemand(OnceDao.class), mapper, configuration.pepper(), clock);
-        environment.lifecycle().manage(clients);
-        environment.lifecycle().manage(tokens);
-        environment.lifecycle().manage(once);
-        var limits = new Limits(configuration.getLimits(), System::nanoTime);
-        var patch = new MergePatch(mapper, environment.getValidator());
-        var jersey = environment.jersey();
-        jersey.register(new Authentication(List.of(clients, tokens)));
-        jersey.register(new RateLimit(limits, new Addresses(configuration.trustedProxies())));
-        jersey.register(new Door());
-        jersey.register(new CrossOrigin());
-        jersey.register(once);
-        jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
-        jersey.register(new ClientResource(dao, clients, patch, clock));
-        jersey.register(new KeyResource(dao, clients, patch, clock));
-    }
-
-    private static void trainees(
-            PrahariConfiguration configuration,
-            Environment environment,
-            Jdbi jdbi,
-            Snapshots snapshots,
-            MergePatch patch,
-            Clock clock) {
-        var cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
-        environment.lifecycle().manage(new Resealing(jdbi.onDemand(IdentityDao.class), cipher, Duration.ofSeconds(10)));
-        var notices = snapshots.of(NoticeDao.class, NoticeDao::list, "notice");
-        TraineeDao trainees = jdbi.onDemand(TraineeDao.class);
-        Erasures erasures = erasures(clock);
-        var jersey = environment.jersey();
-        jersey.register(new TraineeResource(trainees, patch, erasures, clock));
-        jersey.register(new IdentityResource(trainees, cipher, clock));
-        jersey.register(new LookupResource(trainees, cipher, clock));
-        jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
-        jersey.register(new ConsentResource(trainees, clock));
-        jersey.register(new ExportResource(trainees, cipher, notices, clock));
-        jersey.register(new ErasureResource(trainees, erasures));
-        jersey.register(new ReceiptResource(trainees));
-    }
-
-    /** What reads the audit trail, signs it, and tells it who was refused; the rest is written by what it tells of. */
-    private static void audit(PrahariConfiguration configuration, Environment environment, Jdbi jdbi, Clock clock) {
-        CheckpointKey key = configuration.checkpointKey();
-        AuditDao dao = jdbi.onDemand(AuditDao.class);
-        environment.lifecycle().manage(configuration.getAudit().over(jdbi, key, clock));
-        environment.jersey().register(new Refusals(dao, clock));
-        environment.jersey().register(new AuditResource(dao, key));
-    }
-
-    /** As exact as the database keeps it. */
-    private static Clock clock() {
-        return Clock.tick(Clock.systemUTC(), ChronoUnit.MICROS.getDuration());
-    }
-
-    /** One way to erase a person, with what is kept about trainees outside of their own tables. */
-    static Erasures erasures(Clock clock) {
-        return new Erasures(
-                Map.of(
-                        "storedReplies",
-                        TraineeDao::forgetReplies,
-                        "allocations",
-                        (tx, id) -> tx.getHandle().attach(RoundDao.class).forget(id)),
-                clock);
+        Parts.partners(configuration, environment, jdbi);
+        Parts.allocations(configuration, environment, jdbi, new Jobs(source, clock), pool, businessDay);
     }
 }

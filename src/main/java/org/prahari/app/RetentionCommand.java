@@ -45,8 +45,7 @@ final class RetentionCommand extends DatabaseCommand {
             PrahariConfiguration configuration,
             Jdbi jdbi) {
         TraineeDao dao = jdbi.onDemand(TraineeDao.class);
-        var run = new RetentionRun(
-                dao, PrahariApplication.erasures(clock), RETENTION, configuration.getRetention(), clock);
+        var run = new RetentionRun(dao, Parts.erasures(clock), RETENTION, configuration.getRetention(), clock);
         if (namespace.getBoolean(DRY_RUN)) {
             List<ErasureDao.Due> due = run.due();
             due.forEach(one ->

@@ -134,7 +134,15 @@ class ProofTest extends ServiceTest {
             one.put("at", 0);
             one.put("score", 5000);
         });
-        all.put("a seat too many", lines -> bump(gap(lines, seated(lines, 0)), "seats", 1));
+        all.put(
+                "a seat too many where they are dear",
+                lines -> lines.stream()
+                        .filter(line -> line.has("price")
+                                && line.get("price").get(0).asLong()
+                                                + line.get("price").get(1).asLong()
+                                        > 0)
+                        .findFirst()
+                        .ifPresent(line -> bump(line, "seats", 1)));
         all.put("a seat too few", lines -> gap(lines, seated(lines, 0)).put("seats", 0));
         all.put("a price raised", lines -> price(gap(lines, seated(lines, 0)), 1, 1));
         all.put("a price lowered", lines -> price(gap(lines, seated(lines, 0)), 0, -1));
@@ -273,8 +281,9 @@ class ProofTest extends ServiceTest {
         }
         for (int i = 0; i < 40; i++) {
             String department = i % 3 == 0 ? "IN-KL" : "IN-KA";
-            String held = "{\"certification\": \"%s\", \"issuedOn\": \"2026-01-01\", \"expiresOn\": \"%s\"}"
-                    .formatted(CODES.get(i % 4), start.plusDays(random.nextInt(8) - 3));
+            String held =
+                    "{\"certification\": \"%s\", \"issuedOn\": \"2026-01-01\", \"expiresOn\": \"%s\", \"verification\": \"self-declared\"}"
+                            .formatted(CODES.get(i % 4), start.plusDays(random.nextInt(8) - 3));
             Answer made = api.post("/v1/trainees", """
                             {"department": "%s", "soughtRoles": [{"role": "%s", "level": "%s"},
                                {"role": "%s", "level": "basic"}],

@@ -5,7 +5,7 @@ import org.jdbi.v3.json.Json;
 import org.prahari.matching.Score;
 
 /** A trainee whom a round mentions, by the number there; with a gap if seated. */
-public record PersonRow(
+public record Participant(
         int number,
         UUID trainee,
         String department,

@@ -11,7 +11,7 @@ import org.jdbi.v3.json.Json;
  * @param runnerUp the number of the best eligible person who was not seated here
  * @param shortage why seats stayed empty
  */
-public record GapRow(
+public record GapOutcome(
         int number,
         UUID gap,
         String department,
