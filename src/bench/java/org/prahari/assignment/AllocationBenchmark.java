@@ -13,7 +13,7 @@ public final class AllocationBenchmark {
     private static final List<String> WORLDS = List.of("S", "M", "M-tight", "balanced", "L");
 
     /** Pairs per gap, the best ones, that OR-Tools is given where all of them are too many for it. */
-    private static final int SAMPLE = 20;
+    private static final int SAMPLE = 5;
 
     private AllocationBenchmark() {}
 

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -29,7 +28,7 @@ public final class Timefold {
     private Timefold() {}
 
     static void compare() {
-        ((Logger) LoggerFactory.getLogger("ai.timefold")).setLevel(Level.WARN);
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
         Meter.head(
                 "Timefold: what it reaches in some time, of the optimum",
                 "world",
@@ -40,25 +39,27 @@ public final class Timefold {
                 "weight",
                 "of",
                 "value / optimum");
-        for (var limits : Map.of("S", new double[] {0.02, 1, 15}, "M", new double[] {0.15, 5, 30})
-                .entrySet()) {
-            Problem problem = World.of(limits.getKey());
-            var own = Meter.of(5, () -> Solver.solve(problem, AllocationBenchmark.THREADS, Control.NONE));
-            Oracles oracles = new Oracles(problem, Integer.MAX_VALUE);
-            for (double limit : limits.getValue()) {
-                Round best = solve(problem, oracles, limit);
-                long value = best.score.hardScore() < 0 ? 0 : best.score.softScore();
-                Allocation optimum = own.result();
-                Meter.row(
-                        limits.getKey(),
-                        own.cpu(),
-                        limit,
-                        best.seats.stream().filter(seat -> seat.person != null).count(),
-                        optimum.filled(),
-                        problem.weight(value),
-                        problem.weight(optimum.value()),
-                        (double) value / optimum.value());
-            }
+        compare("S", 0.02, 1, 15);
+        compare("M", 0.15, 5, 30);
+    }
+
+    private static void compare(String name, double... limits) {
+        Problem problem = World.of(name);
+        var own = Meter.of(5, () -> Solver.solve(problem, AllocationBenchmark.THREADS, Control.NONE));
+        Allocation optimum = own.result();
+        Oracles oracles = new Oracles(problem, Integer.MAX_VALUE);
+        for (double limit : limits) {
+            Round best = solve(problem, oracles, limit);
+            long value = best.score.hardScore() < 0 ? 0 : best.score.softScore();
+            Meter.row(
+                    name,
+                    own.cpu(),
+                    limit,
+                    best.seats.stream().filter(seat -> seat.person != null).count(),
+                    optimum.filled(),
+                    problem.weight(value),
+                    problem.weight(optimum.value()),
+                    (double) value / optimum.value());
         }
     }
 
