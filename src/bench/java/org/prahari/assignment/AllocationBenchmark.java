@@ -1,141 +1,119 @@
 package org.prahari.assignment;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
-import java.util.function.IntConsumer;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * The allocation of each world: processor time of the solver, of the verifier and of the oracles in the same run, medians
- * after a warm-up; then single changes. Arguments: the worlds, all of them by default.
+ * The allocation beside other people's solvers and beside itself, as tables in Markdown. Arguments: the sections, all of them
+ * by default; or worlds, for the first section alone.
  */
 public final class AllocationBenchmark {
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private static final int THREADS = 2;
-    private static final int CHANGES = 1_000;
+    static final int THREADS = 2;
+    private static final List<String> WORLDS = List.of("S", "M", "M-tight", "balanced", "L");
+
+    /** Pairs per gap, the best ones, that OR-Tools is given where all of them are too many for it. */
+    private static final int SAMPLE = 5;
 
     private AllocationBenchmark() {}
 
-    public static void main(String[] worlds) {
-        List<String> names = worlds.length == 0 ? List.of("S", "M", "M-tight", "balanced", "L") : List.of(worlds);
-        for (int i = 0; i < 12; i++) {
+    public static void main(String[] arguments) {
+        System.out.printf(
+                "Java %s, %d processors, heap of at most %d MB%n",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() >> 20);
+        for (int i = 0; i < 15; i++) {
             Solver.solve(World.of("M"), THREADS, Control.NONE);
         }
-        print("world", "people", "seats", "pairs", "filled", "cpu s", "wall s", "verify s", "OR-Tools s", "ratio", "JGraphT s");
-        names.forEach(AllocationBenchmark::world);
-        System.out.println();
-        print("changes, ms", "", "leave p50", "p99", "enter p50", "p99", "close p50", "p99", "open p50", "p99", "proven");
-        names.forEach(AllocationBenchmark::changes);
+        Map<String, Consumer<List<String>>> sections = Map.of(
+                "peers", AllocationBenchmark::peers,
+                "timefold", worlds -> Timefold.compare(),
+                "changes", Changes::measure,
+                "growth", worlds -> Scale.growth(),
+                "adversaries", worlds -> Scale.adversaries(),
+                "stopped", worlds -> Scale.stopped(),
+                "national", worlds -> National.compare());
+        List<String> chosen = List.of(arguments);
+        if (chosen.stream().anyMatch(WORLDS::contains)) {
+            peers(chosen);
+            return;
+        }
+        for (String section :
+                List.of("peers", "timefold", "changes", "growth", "adversaries", "stopped", "national")) {
+            if (chosen.isEmpty() || chosen.contains(section)) {
+                sections.get(section).accept(WORLDS);
+            }
+        }
     }
 
-    private static void world(String name) {
+    private static void peers(List<String> worlds) {
+        Meter.head(
+                "Peers: the same instance, the same objective; of the others only the solving is timed, not the building",
+                "world",
+                "people",
+                "gaps",
+                "seats",
+                "eligible pairs",
+                "filled",
+                "objective",
+                "CPU s",
+                "wall s",
+                "heap after MB",
+                "peak heap MB",
+                "verifier CPU s",
+                "OR-Tools CPU s",
+                "its pairs",
+                "its objective",
+                "ratio",
+                "JGraphT CPU s");
+        worlds.forEach(AllocationBenchmark::peers);
+    }
+
+    private static void peers(String name) {
         Problem problem = World.of(name);
         boolean large = name.equals("L");
-        double[] cpu = new double[large ? 3 : 9];
-        double[] wall = new double[cpu.length];
-        Allocation allocation = null;
-        for (int i = 0; i < cpu.length; i++) {
-            long start = System.nanoTime();
-            long used = SYSTEM.getProcessCpuTime();
-            allocation = Solver.solve(problem, THREADS, Control.NONE);
-            cpu[i] = (SYSTEM.getProcessCpuTime() - used) / 1e9;
-            wall[i] = (System.nanoTime() - start) / 1e9;
+        Meter<Allocation> own = Meter.of(large ? 3 : 15, () -> Solver.solve(problem, THREADS, Control.NONE));
+        Allocation allocation = own.result();
+        Meter<Verifier.Verdict> verdict = Meter.of(1, () -> Verifier.verify(problem, allocation, THREADS));
+        if (!allocation.proven() || !verdict.result().proven()) {
+            throw new AssertionError(verdict.result().fault());
         }
-        long used = SYSTEM.getProcessCpuTime();
-        var verdict = Verifier.verify(problem, allocation, THREADS);
-        double verified = (SYSTEM.getProcessCpuTime() - used) / 1e9;
-        same(0, verdict.proven() ? 0 : 1);
-        double flow = large ? Double.NaN : oracle(new Oracles(problem).orTools(), allocation);
-        double matching = name.equals("S") ? oracle(new Oracles(problem).jgrapht(), allocation) : Double.NaN;
-        long seats = problem.gaps.stream().mapToLong(Gap::seats).sum();
-        print(
+        Oracles oracles = new Oracles(problem, large ? SAMPLE : Integer.MAX_VALUE);
+        Oracles.Network network = oracles.orTools();
+        Meter<Long> flow = Meter.of(1, network::solve);
+        double matching = Double.NaN;
+        if (large ? flow.result() > allocation.value() : flow.result() != allocation.value()) {
+            throw new AssertionError("OR-Tools finds " + flow.result() + ", we " + allocation.value());
+        }
+        if (name.equals("S")) {
+            Meter<Long> other = Meter.of(1, oracles.jgrapht()::solve);
+            matching = other.cpu();
+            if (other.result() != allocation.value()) {
+                throw new AssertionError("JGraphT finds " + other.result() + ", we " + allocation.value());
+            }
+        }
+        Meter.row(
                 name,
-                problem.people() + "",
-                seats + "",
-                verdict.pairs() + "",
-                allocation.filled() + "",
-                number(median(cpu)),
-                number(median(wall)),
-                number(verified),
-                number(flow),
-                number(flow / median(cpu)),
-                number(matching));
+                problem.people(),
+                problem.gaps(),
+                seats(problem),
+                verdict.result().pairs(),
+                allocation.filled(),
+                allocation.value(),
+                own.cpu(),
+                own.wall(),
+                own.heap(),
+                own.peak(),
+                verdict.cpu(),
+                flow.cpu(),
+                oracles.pairs(),
+                (flow.result() == allocation.value() ? "the same" : flow.result() + " of a sample"),
+                Meter.number(flow.cpu() / own.cpu()),
+                matching);
     }
 
-    private static double oracle(Oracles.Network network, Allocation allocation) {
-        long used = SYSTEM.getProcessCpuTime();
-        long value = network.solve();
-        double took = (SYSTEM.getProcessCpuTime() - used) / 1e9;
-        same(allocation.value(), value);
-        return took;
-    }
-
-    private static void same(long one, long other) {
-        if (one != other) {
-            throw new AssertionError(one + " is not " + other);
-        }
-    }
-
-    /** Somebody seated leaves and enters again, a gap closes and opens again. */
-    private static void changes(String name) {
-        Problem problem = World.of(name);
-        Market market = Solver.open(problem, THREADS, Control.NONE);
-        Allocation allocation = market.allocation();
-        Random random = new Random(5);
-        int[] person = new int[CHANGES];
-        int[] gap = new int[CHANGES];
-        for (int i = 0; i < CHANGES; i++) {
-            do {
-                person[i] = random.nextInt(problem.people());
-            } while (allocation.gapOf(person[i]) < 0);
-            gap[i] = random.nextInt(problem.gaps());
-        }
-        long[][] nanos = new long[4][CHANGES];
-        for (int i = 0; i < CHANGES; i++) {
-            int seats = market.seats(gap[i]);
-            nanos[0][i] = took(market::leave, person[i]);
-            nanos[1][i] = took(market::enter, person[i]);
-            nanos[2][i] = took(g -> market.seats(g, 0), gap[i]);
-            nanos[3][i] = took(g -> market.seats(g, seats), gap[i]);
-        }
-        boolean proven = Verifier.verify(market.problem(), market.allocation(), THREADS).proven();
-        String[] line = new String[11];
-        line[0] = name;
-        line[1] = "";
-        line[10] = proven + "";
-        for (int kind = 0; kind < 4; kind++) {
-            Arrays.sort(nanos[kind]);
-            line[2 + 2 * kind] = number(nanos[kind][CHANGES / 2] / 1e6);
-            line[3 + 2 * kind] = number(nanos[kind][CHANGES * 99 / 100] / 1e6);
-        }
-        print(line);
-    }
-
-    private static long took(IntConsumer change, int what) {
-        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        change.accept(what);
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static String number(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    private static void print(String... cells) {
-        StringBuilder line = new StringBuilder();
-        for (String cell : cells) {
-            line.append(String.format("%-12s", cell));
-        }
-        System.out.println(line.toString().stripTrailing());
+    static long seats(Problem problem) {
+        return problem.gaps.stream().mapToLong(Gap::seats).sum();
     }
 }

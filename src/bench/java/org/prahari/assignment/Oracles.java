@@ -14,16 +14,34 @@ final class Oracles {
     private final Problem problem;
     private final int[][] eligible;
 
-    Oracles(Problem problem) {
+    /** @param most pairs of a gap that the others are given, the best ones if there are more */
+    Oracles(Problem problem, int most) {
         this.problem = problem;
-        Hall hall = new Hall(problem);
         eligible = new int[problem.gaps()][];
+        if (most < problem.people()) {
+            Postings postings = new Postings(problem);
+            postings.blocks.refresh(new long[problem.people()]);
+            Pricing pricing = new Pricing(postings, new long[problem.people()], false);
+            for (int g = 0; g < eligible.length; g++) {
+                eligible[g] = pricing.collect(g, -problem.constant(g), most).person;
+            }
+            return;
+        }
+        Hall hall = new Hall(problem);
         for (int g = 0; g < eligible.length; g++) {
             eligible[g] = hall.people(new int[] {g});
         }
     }
 
-    private long value(int gap, int person) {
+    long pairs() {
+        return java.util.Arrays.stream(eligible).mapToLong(people -> people.length).sum();
+    }
+
+    int[] eligible(int gap) {
+        return eligible[gap];
+    }
+
+    long value(int gap, int person) {
         return problem.constant(gap) + problem.score(gap, person);
     }
 

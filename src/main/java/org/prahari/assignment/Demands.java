@@ -1,19 +1,24 @@
 package org.prahari.assignment;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * The gaps a person could look at, in cells by role, region and whether they are remote; the mirror image of {@link Postings}.
- * There are far fewer gaps than people, so a cell is run through in its packed columns, unless its cheapest gap is too dear.
+ * There are far fewer gaps than people, so a cell is run through in its packed columns, cheap gaps before dear ones, but for
+ * blocks whose cheapest gap is too dear.
  */
 final class Demands {
     private static final int REGIONS = 64;
+    /** 32 gaps to a block; a block may belong to two cells. */
+    private static final int BLOCK_BITS = 5;
+
     private final Problem problem;
     private final Points points;
     private final Plan plan;
     private final int[] start;
     private final int[] gaps;
-    /** A lower bound, for each cell, on price less constant. */
+    /** A lower bound, for each block, on price less constant. */
     private final long[] least;
     /** Where each gap stands; the columns that follow are in that order. */
     private final int[] position;
@@ -42,8 +47,9 @@ final class Demands {
         int count = problem.gaps();
         start = Indexes.starts(cells, count, this::cell);
         gaps = Indexes.members(start, count, this::cell);
-        least = new long[cells];
+        least = new long[(count >>> BLOCK_BITS) + 1];
         Arrays.fill(least, Long.MAX_VALUE / 8);
+        cheapestFirst(cells);
         position = new int[count];
         price = new long[count];
         level = new byte[count];
@@ -61,6 +67,21 @@ final class Demands {
             position[gaps[at]] = at;
             priced(gaps[at]);
         }
+    }
+
+    private void cheapestFirst(int cells) {
+        for (int cell = 0; cell < cells; cell++) {
+            int[] sorted = Arrays.stream(gaps, start[cell], start[cell + 1])
+                    .boxed()
+                    .sorted(Comparator.comparingLong(this::net))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            System.arraycopy(sorted, 0, gaps, start[cell], sorted.length);
+        }
+    }
+
+    private long net(int g) {
+        return plan.gapPrice[g] - plan.constant[g];
     }
 
     private void put(int at, Gap gap) {
@@ -92,9 +113,9 @@ final class Demands {
 
     /** To be told of every price of a gap that changed. */
     void priced(int g) {
-        int cell = cell(g);
-        price[position[g]] = plan.gapPrice[g] - plan.constant[g];
-        least[cell] = Math.min(least[cell], price[position[g]]);
+        int at = position[g];
+        price[at] = net(g);
+        least[at >>> BLOCK_BITS] = Math.min(least[at >>> BLOCK_BITS], price[at]);
     }
 
     /** Visits the eligible gaps of a person whose price less value is below the visitor's limit, seats or none. */
@@ -131,40 +152,54 @@ final class Demands {
         int elsewhere = points.place(nearness);
         int within = points.place(Nearness.DISTRICT);
         int most = profiles.base[profile] + points.mostBesidePlace() + Math.max(elsewhere, own < 0 ? 0 : within);
-        if (least[cell] - most >= visitor.limit()) {
-            return;
-        }
         int available = problem.people.available[person];
         int reached = profiles.level[profile];
         int base = profiles.base[profile];
         int from = profiles.from[profile];
         int until = profiles.until[profile];
-        long now = Long.MAX_VALUE / 8;
         long limit = visitor.limit();
-        for (int at = start[cell]; at < start[cell + 1]; at++) {
-            now = Math.min(now, price[at]);
-            boolean same = district[at] == own;
-            if (price[at] - most >= limit
-                    || reached < level[at]
-                    || available > deadline[at]
-                    || day[at] < from
-                    || day[at] >= until
-                    || !(anywhere || same)
-                    || lacks(profile, at)) {
+        int end = start[cell + 1];
+        int to;
+        for (int first = start[cell]; first < end; first = to) {
+            int block = first >>> BLOCK_BITS;
+            to = Math.min(end, (block + 1) << BLOCK_BITS);
+            if (least[block] - most >= limit || cheapest(block) - most >= limit) {
                 continue;
             }
-            int score = base
-                    + (same ? within : elsewhere)
-                    + points.level(reached - level[at])
-                    + points.readiness(available - day[at])
-                    + shares(profile, at);
-            if (price[at] - score < limit
-                    && !(grouped[at] && problem.unmet(problem.gaps.get(gaps[at]), profile) != 0)) {
-                visitor.visit(gaps[at], score);
-                limit = visitor.limit();
+            for (int at = first; at < to; at++) {
+                boolean same = district[at] == own;
+                if (price[at] - most >= limit
+                        || reached < level[at]
+                        || available > deadline[at]
+                        || day[at] < from
+                        || day[at] >= until
+                        || !(anywhere || same)
+                        || lacks(profile, at)) {
+                    continue;
+                }
+                int score = base
+                        + (same ? within : elsewhere)
+                        + points.level(reached - level[at])
+                        + points.readiness(available - day[at])
+                        + shares(profile, at);
+                if (price[at] - score < limit
+                        && !(grouped[at] && problem.unmet(problem.gaps.get(gaps[at]), profile) != 0)) {
+                    visitor.visit(gaps[at], score);
+                    limit = visitor.limit();
+                }
             }
         }
-        least[cell] = now;
+    }
+
+    /** Makes the least price of a block exact again. */
+    private long cheapest(int block) {
+        long now = Long.MAX_VALUE / 8;
+        int end = Math.min(price.length, (block + 1) << BLOCK_BITS);
+        for (int at = block << BLOCK_BITS; at < end; at++) {
+            now = Math.min(now, price[at]);
+        }
+        least[block] = now;
+        return now;
     }
 
     private boolean lacks(int profile, int at) {

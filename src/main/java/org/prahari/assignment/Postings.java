@@ -22,6 +22,8 @@ final class Postings {
 
     final Problem problem;
     private final int stride;
+    /** A buffer: one district, one home, everywhere and remote, or each region twice. */
+    private final int[] found = new int[2 + 2 * REGIONS];
     /** First block of each list. */
     final int[] listStart;
     /** First entry of each block. */
@@ -54,7 +56,9 @@ final class Postings {
         boolean[] asked = asked(lists);
         int[] count = new int[lists + 1];
         for (int i = 0; i < problem.profiles.size(); i++) {
-            visit(i, asked, list -> count[list]++);
+            for (int k = lists(i, asked) - 1; k >= 0; k--) {
+                count[found[k]]++;
+            }
         }
         listStart = new int[lists + 1];
         int[] next = new int[lists];
@@ -82,53 +86,56 @@ final class Postings {
         base = new short[entries];
         traits = new long[problem.words][entries];
         for (int profile : bestFirst()) {
-            visit(profile, asked, list -> put(next[list]++, profile));
+            for (int k = lists(profile, asked) - 1; k >= 0; k--) {
+                put(next[found[k]]++, profile);
+            }
         }
         blocks = new Blocks(this);
     }
 
-    private interface Visitor {
-        void visit(int list);
-    }
-
-    /** The lists that a profile stands in. */
-    private void visit(int profile, boolean[] asked, Visitor visitor) {
+    /** The lists asked for that a profile stands in; how many, and which in {@code found}. */
+    private int lists(int profile, boolean[] asked) {
         People people = problem.people;
         int j = problem.profiles.person[profile];
         int first = problem.profiles.role[profile] * stride;
         int home = people.home[j];
         long allowed = people.allowed[j];
         long reach = people.moves[j] & allowed;
-        Visitor wanted = offset -> {
-            if (asked[first + offset]) {
-                visitor.visit(first + offset);
-            }
-        };
+        int count = 0;
         if (home >= 0 && Problem.has(allowed, home)) {
             if (people.district[j] >= 0) {
-                wanted.visit(DISTRICT + people.district[j]);
+                count = find(first + DISTRICT + people.district[j], asked, count);
             }
             if (Problem.has(reach, home)) {
-                wanted.visit(HOME + home);
+                count = find(first + HOME + home, asked, count);
             }
         }
         if (reach == People.EVERYWHERE) {
-            wanted.visit(ANYWHERE);
+            count = find(first + ANYWHERE, asked, count);
         } else {
             long elsewhere = home < 0 ? reach : reach & ~(1L << home);
             for (long rest = elsewhere; rest != 0; rest &= rest - 1) {
-                wanted.visit(CHOSEN + Long.numberOfTrailingZeros(rest));
+                count = find(first + CHOSEN + Long.numberOfTrailingZeros(rest), asked, count);
             }
         }
         if (people.remote[j]) {
             if (allowed == People.EVERYWHERE) {
-                wanted.visit(REMOTE);
+                count = find(first + REMOTE, asked, count);
             } else {
                 for (long rest = allowed; rest != 0; rest &= rest - 1) {
-                    wanted.visit(REMOTE_WITHIN + Long.numberOfTrailingZeros(rest));
+                    count = find(first + REMOTE_WITHIN + Long.numberOfTrailingZeros(rest), asked, count);
                 }
             }
         }
+        return count;
+    }
+
+    private int find(int list, boolean[] asked, int count) {
+        if (!asked[list]) {
+            return count;
+        }
+        found[count] = list;
+        return count + 1;
     }
 
     private boolean[] asked(int lists) {

@@ -18,8 +18,10 @@ final class Probe {
     private final long[] all;
     private final long[] preferred;
     private final long[] liked;
-    private int preferredSize;
-    private int likedSize;
+    /** Points by how many of the traits preferred, or liked, are there. */
+    private final int[] certificates;
+
+    private final int[] languages;
     private long[][] groups = new long[4][];
     private int groupCount;
     /** Of the list looked at: its points for place, and whom it holds that another list of the gap holds too. */
@@ -36,6 +38,8 @@ final class Probe {
         all = new long[words];
         preferred = new long[words];
         liked = new long[words];
+        certificates = new int[words * Long.SIZE + 1];
+        languages = new int[words * Long.SIZE + 1];
     }
 
     void aim(Gap gap) {
@@ -46,8 +50,14 @@ final class Probe {
             preferred[word] = gap.preferred().word(word);
             liked[word] = gap.liked().word(word);
         }
-        preferredSize = gap.preferred().size();
-        likedSize = gap.liked().size();
+        int preferredSize = gap.preferred().size();
+        for (int has = 0; has <= preferredSize; has++) {
+            certificates[has] = points.certificates(has, preferredSize);
+        }
+        int likedSize = gap.liked().size();
+        for (int likes = 0; likes <= likedSize; likes++) {
+            languages[likes] = points.languages(likes, likedSize);
+        }
         for (Bits group : gap.groups()) {
             add(group);
         }
@@ -153,6 +163,6 @@ final class Probe {
             has += Long.bitCount(preferred[word] & traits[word][at]);
             likes += Long.bitCount(liked[word] & traits[word][at]);
         }
-        return points.certificates(has, preferredSize) + points.languages(likes, likedSize);
+        return certificates[has] + languages[likes];
     }
 }

@@ -22,6 +22,7 @@ final class Search {
     /** Told of gaps whose price fell; null in a fresh solve, where nobody asks. */
     private final Demands demands;
 
+    private final int[] roleOf;
     private final IndexHeap heap;
     private final int[] round;
     private final int[] parent;
@@ -51,6 +52,7 @@ final class Search {
         this.fallen = fallen;
         int gaps = problem.gaps();
         heap = new IndexHeap(gaps);
+        roleOf = problem.gaps.stream().mapToInt(Gap::role).toArray();
         round = new int[gaps];
         parent = new int[gaps];
         via = new int[gaps];
@@ -98,7 +100,7 @@ final class Search {
         settled[settledCount++] = g;
         work.settled++;
         long base = heap.distance[g] + plan.gapPrice[g] - plan.constant[g];
-        int role = problem.gaps.get(g).role();
+        int role = roleOf[g];
         int size = candidates[g].size();
         scan(g, base);
         if (fallen.size(role) - candidates[g].seen > MOST_FALLEN) {
@@ -121,7 +123,7 @@ final class Search {
 
     private void collect(int g, long floor, int most) {
         candidates[g] = pricing.collect(g, floor, most);
-        candidates[g].seen = fallen.size(problem.gaps.get(g).role());
+        candidates[g].seen = fallen.size(roleOf[g]);
     }
 
     private void scan(int g, long base) {

@@ -90,7 +90,7 @@ final class World {
                 moves |= 1L << pick(byPopulation);
             }
         }
-        long allowed = random.nextInt(10) < 7 ? People.EVERYWHERE : 1L << home;
+        long allowed = random.nextInt(10) < 8 ? People.EVERYWHERE : 1L << home;
         int available = random.nextInt(4) == 0 ? random.nextInt(120) : 0;
         int person = people.add(home, district, allowed, moves, random.nextInt(100) < 30, available);
         int steady = 8 * Math.min(100, random.nextInt(140)) + 7 * Math.min(100, random.nextInt(130));
