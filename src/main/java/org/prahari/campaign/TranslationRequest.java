@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.prahari.http.Text;
 
 /**
@@ -20,6 +21,7 @@ public record TranslationRequest(
         @NotNull @NotBlank @Size(max = 5000) String body,
         @NotNull @Text.Line @Size(max = 80) String callToAction,
         @Size(max = 20) List<Translation.@NotNull @Valid Asset> assets,
+        @Text.Line @Size(max = 1000) String sms,
         Boolean reviewed,
         @Min(1) Integer sourceRevision) {
 
@@ -30,9 +32,16 @@ public record TranslationRequest(
                 body,
                 callToAction,
                 assets == null ? List.of() : assets,
+                sms == null ? null : Sms.of(sms),
                 sourceRevision == null ? revision : sourceRevision,
                 reviewed != null && reviewed,
                 at);
+    }
+
+    /** The same as a translator may say it: that it is reviewed is for a second person to say. */
+    Translation proposedAt(int revision, Instant at) {
+        return new TranslationRequest(title, summary, body, callToAction, assets, sms, false, sourceRevision)
+                .at(revision, at);
     }
 
     /** Whether a reader would see no difference. */
@@ -42,6 +51,7 @@ public record TranslationRequest(
                 && summary.equals(other.summary())
                 && body.equals(other.body())
                 && callToAction.equals(other.callToAction())
-                && mine.assets().equals(other.assets());
+                && mine.assets().equals(other.assets())
+                && Objects.equals(mine.sms(), other.sms());
     }
 }
