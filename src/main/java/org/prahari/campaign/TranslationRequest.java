@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,10 @@ public record TranslationRequest(
         @NotNull @NotBlank @Size(max = 5000) String body,
         @NotNull @Text.Line @Size(max = 80) String callToAction,
         @Size(max = 20) List<Translation.@NotNull @Valid Asset> assets,
-        @Text.Line @Size(max = 1000) String sms,
+
+        @Size(max = 1000) @Pattern(regexp = "[^\\n\\t]*\\S[^\\n\\t]*", message = "must be one line of text, not blank")
+        String sms,
+
         Boolean reviewed,
         @Min(1) Integer sourceRevision) {
 

@@ -109,8 +109,7 @@ class EditorialFlowTest extends ServiceTest {
                         .at("/items/0/revision")
                         .asInt())
                 .isEqualTo(2);
-        assertThat(writer.get(PATH + "/revisions/1").expect(200).json())
-                .isEqualTo(list.at("/items/0"));
+        assertThat(writer.get(PATH + "/revisions/1").expect(200).json()).isEqualTo(list.at("/items/0"));
         writer.get(PATH + "/revisions/3").problem(404, "not-found");
         writer.get("/v1/editorial/campaigns/no-such/revisions").problem(404, "not-found");
         anybody.get(PATH + "/revisions").problem(401, "unauthenticated");
@@ -124,8 +123,8 @@ class EditorialFlowTest extends ServiceTest {
     @Test
     void theMomentsOfPublishingAndExpiryAreKeptByTheClock() throws InterruptedException {
         Instant opens = Instant.now().plusSeconds(4);
-        String window = ", \"window\": {\"publishAt\": \"%s\", \"expiresAt\": \"%s\"}"
-                .formatted(opens, opens.plusSeconds(4));
+        String window =
+                ", \"window\": {\"publishAt\": \"%s\", \"expiresAt\": \"%s\"}".formatted(opens, opens.plusSeconds(4));
         publish(create(campaign(window)));
         anybody.get(PUBLIC).problem(404, "not-found");
         assertThat(listed()).isFalse();
@@ -233,8 +232,8 @@ class EditorialFlowTest extends ServiceTest {
         Shelf after = reader.read(dao);
         assertThat(after.campaigns()).hasSize(before.campaigns().size() + 1);
         before.campaigns()
-                .forEach(published -> assertThat(after.find(
-                                published.campaign().slug()).orElseThrow())
+                .forEach(published -> assertThat(
+                                after.find(published.campaign().slug()).orElseThrow())
                         .isSameAs(published));
         Shelf.Published old = after.find(SLUG).orElseThrow();
         writer.put(HINDI, translation("नया", ""), "*").expect(200);
@@ -273,8 +272,7 @@ class EditorialFlowTest extends ServiceTest {
                 .count();
         long indexed = System.nanoTime();
         List<Shelf.Published> many = IntStream.range(0, 10_000)
-                .mapToObj(i ->
-                        shelf.campaigns().get(i % shelf.campaigns().size()))
+                .mapToObj(i -> shelf.campaigns().get(i % shelf.campaigns().size()))
                 .toList();
         long search = Long.MAX_VALUE;
         for (int i = 0; i < 20; i++) {
@@ -295,8 +293,10 @@ class EditorialFlowTest extends ServiceTest {
     }
 
     private int[] coverage() {
-        JsonNode items =
-                anybody.get("/v1/campaigns/coverage?limit=200").expect(200).json().get("items");
+        JsonNode items = anybody.get("/v1/campaigns/coverage?limit=200")
+                .expect(200)
+                .json()
+                .get("items");
         JsonNode karnataka = StreamSupport.stream(items.spliterator(), false)
                 .filter(item -> item.get("region").asText().equals("IN-KA"))
                 .findFirst()
@@ -312,7 +312,8 @@ class EditorialFlowTest extends ServiceTest {
     }
 
     private String direction(String language) {
-        JsonNode edition = anybody.get(PUBLIC + "?language=" + language).expect(200).json();
+        JsonNode edition =
+                anybody.get(PUBLIC + "?language=" + language).expect(200).json();
         return edition.get("language").asText() + " " + edition.get("direction").asText();
     }
 

@@ -58,8 +58,18 @@ class SearchTest extends ServiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "पासवर्ड", "পাসওয়ার্ড", "கடவுச்சொல்", "పాస్‌వర్డ్", "कोणालाही", "ಪಾಸ್‌ವರ್ಡ್", "പാസ്‌വേഡ്",
-                "પાસવર્ડ", "ਪਾਸਵਰਡ", "password", "Abha OTP", "१९३० ओटीपी"
+                "पासवर्ड",
+                "পাসওয়ার্ড",
+                "கடவுச்சொல்",
+                "పాస్‌వర్డ్",
+                "कोणालाही",
+                "ಪಾಸ್‌ವರ್ಡ್",
+                "പാസ്‌വേഡ്",
+                "પાસવર્ડ",
+                "ਪਾਸਵਰਡ",
+                "password",
+                "Abha OTP",
+                "१९३० ओटीपी"
             })
     void theShortMessageOnPasswordsIsFound(String words) {
         assertThat(finds(Api.anonymous(), words, "never-share-otp")).isOne();
@@ -69,18 +79,21 @@ class SearchTest extends ServiceTest {
     void whatIsFoundHoldsTheWord() {
         List<JsonNode> found = list(Api.anonymous(), "language=en&q=ransomware");
         assertThat(found).isNotEmpty().hasSizeLessThan(15);
-        assertThat(found).allSatisfy(campaign -> assertThat(Words.of(campaign.get("title").asText() + " "
-                        + campaign.get("summary").asText() + " "
-                        + campaign.get("body").asText() + " "
-                        + campaign.get("callToAction").asText()))
-                .anyMatch(word -> word.startsWith("ransomware")));
+        assertThat(found)
+                .allSatisfy(
+                        campaign -> assertThat(Words.of(campaign.get("title").asText() + " "
+                                        + campaign.get("summary").asText() + " "
+                                        + campaign.get("body").asText() + " "
+                                        + campaign.get("callToAction").asText()))
+                                .anyMatch(word -> word.startsWith("ransomware")));
     }
 
     @Test
     void theSearchNarrowsWithTheFiltersAndIsPaged() {
         List<JsonNode> all = list(Api.anonymous(), "q=1930");
         assertThat(list(Api.anonymous(), "q=1930&audience=patient")).hasSizeBetween(1, all.size() - 1);
-        JsonNode first = Api.anonymous().get("/v1/campaigns?q=1930&limit=1").expect(200).json();
+        JsonNode first =
+                Api.anonymous().get("/v1/campaigns?q=1930&limit=1").expect(200).json();
         JsonNode second = Api.anonymous()
                 .get("/v1/campaigns?q=1930&limit=1&cursor=" + first.get("next").asText())
                 .expect(200)

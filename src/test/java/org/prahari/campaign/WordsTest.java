@@ -48,7 +48,13 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"पासवर्ड अभी बदलें।", "பணம் போனதா? உடனே 1930-ஐ", "پاس ورڈ، پن: کسی کو نہ بتائیں۔", "ലോക്ക് ചെയ്യുക"})
+    @ValueSource(
+            strings = {
+                "पासवर्ड अभी बदलें।",
+                "பணம் போனதா? உடனே 1930-ஐ",
+                "پاس ورڈ، پن: کسی کو نہ بتائیں۔",
+                "ലോക്ക് ചെയ്യുക"
+            })
     void compositionDoesNotCount(String text) {
         for (Normalizer.Form form : Normalizer.Form.values()) {
             assertThat(Words.of(Normalizer.normalize(text, form))).isEqualTo(Words.of(text));
