@@ -94,6 +94,11 @@ class CampaignTest extends ServiceTest {
                         .as(campaign.slug() + " " + language)
                         .isEmpty();
                 assertThat(LanguageChoice.isKnown(language)).isTrue();
+                if (campaign.kind() == Campaign.Kind.SMS) {
+                    assertThat(text.sms().segments())
+                            .as(campaign.slug() + " " + language)
+                            .isBetween(1, CampaignSettings.DEFAULT.smsSegments());
+                }
                 for (String part : List.of(text.title(), text.summary(), text.body(), text.callToAction())) {
                     assertThat(Normalizer.isNormalized(part, Normalizer.Form.NFC))
                             .isTrue();
