@@ -45,3 +45,24 @@ CREATE TABLE campaign (
     CONSTRAINT campaign_four_eyes CHECK (status <> 'published' OR publisher IS NOT NULL AND publisher <> author)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 --rollback DROP TABLE campaign;
+
+--changeset campaign:3
+ALTER TABLE campaign ADD COLUMN proposals JSON;
+--rollback ALTER TABLE campaign DROP COLUMN proposals;
+
+--changeset campaign:4
+CREATE TABLE campaign_revision (
+    slug VARCHAR(64) NOT NULL,
+    revision INT NOT NULL,
+    author VARCHAR(64) NOT NULL,
+    written_at DATETIME(6) NOT NULL,
+    text JSON NOT NULL,
+    CONSTRAINT campaign_revision_pk PRIMARY KEY (slug, revision),
+    CONSTRAINT campaign_revision_of FOREIGN KEY (slug) REFERENCES campaign (slug) ON DELETE CASCADE
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+--rollback DROP TABLE campaign_revision;
+
+--changeset campaign:5
+INSERT INTO campaign_revision (slug, revision, author, written_at, text)
+SELECT slug, revision, author, updated_at, JSON_EXTRACT(translations, CONCAT('$."', source_language, '"')) FROM campaign;
+--rollback DELETE FROM campaign_revision;

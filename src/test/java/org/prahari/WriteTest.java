@@ -231,15 +231,28 @@ class WriteTest extends ServiceTest {
         String address = operation.example().replaceFirst("/campaigns/[^/]+", "/campaigns/" + slug);
         String etag = made.etag();
         String step = address.substring(address.lastIndexOf('/') + 1);
-        if (List.of("publish", "return", "archive").contains(step)) {
+        boolean proposal = operation.path().contains("/translations/{language}/");
+        if (proposal || List.of("publish", "return", "archive").contains(step)) {
             etag = author.post(root + "/submit", null, "If-Match", etag)
                     .expect(200)
                     .etag();
         }
-        if (step.equals("archive")) {
+        if (proposal || step.equals("archive")) {
             etag = caller.post(root + "/publish", null, "If-Match", etag)
                     .expect(200)
                     .etag();
+        }
+        if (proposal) {
+            String target = address.substring(0, address.lastIndexOf('/'));
+            String text = example(named("PUT "
+                            + operation.path().substring(0, operation.path().lastIndexOf('/'))))
+                    .toString();
+            etag = author.put(target, text, etag).expect(200).etag();
+            if (!step.equals("submit")) {
+                etag = author.post(target + "/submit", null, "If-Match", etag)
+                        .expect(200)
+                        .etag();
+            }
         }
         String body = body(operation, made);
         if (operation.name().startsWith("DELETE ") && address.contains("/translations/")) {

@@ -15,10 +15,12 @@ import java.time.ZoneId;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
+import org.prahari.campaign.CoverageResource;
 import org.prahari.campaign.Desk;
 import org.prahari.campaign.EditorialResource;
-import org.prahari.campaign.Shelf;
+import org.prahari.campaign.ShelfReader;
 import org.prahari.campaign.TermResource;
+import org.prahari.campaign.TranslationResource;
 import org.prahari.certification.Catalogue;
 import org.prahari.certification.CertificationDao;
 import org.prahari.certification.CertificationResource;
@@ -123,10 +125,18 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new CertificationResource(certifications));
         jersey.register(new RoleCertificationResource(certifications));
 
-        var shelf = snapshots.of(CampaignDao.class, Shelf::read, "campaign", "campaign-term", "region");
+        var shelf = snapshots.of(
+                CampaignDao.class,
+                new ShelfReader(configuration.getCampaigns())::read,
+                "campaign",
+                "campaign-term",
+                "region");
+        Desk desk = new Desk(shelf, configuration.getCampaigns(), clock);
         jersey.register(new CampaignResource(shelf, clock));
         jersey.register(new TermResource(shelf));
-        jersey.register(new EditorialResource(jdbi.onDemand(CampaignDao.class), new Desk(shelf, clock)));
+        jersey.register(new CoverageResource(shelf, clock));
+        jersey.register(new EditorialResource(jdbi.onDemand(CampaignDao.class), desk));
+        jersey.register(new TranslationResource(jdbi.onDemand(CampaignDao.class), desk));
 
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));

@@ -17,6 +17,7 @@ import org.prahari.access.ClientKey;
 import org.prahari.access.LimitSettings;
 import org.prahari.access.OpenIdProvider;
 import org.prahari.allocation.AllocationSettings;
+import org.prahari.campaign.CampaignSettings;
 import org.prahari.matching.Weights;
 import org.prahari.store.AuditKey;
 import org.prahari.store.CheckpointKey;
@@ -43,6 +44,10 @@ public final class PrahariConfiguration extends Configuration {
     @NotNull
     @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
     private Duration snapshotInterval = Duration.milliseconds(250);
+
+    @Valid
+    @NotNull
+    private CampaignSettings campaigns = CampaignSettings.DEFAULT;
 
     @Valid
     @NotNull
@@ -100,6 +105,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setKeyset(Path keyset) {
         this.keyset = keyset;
+    }
+
+    /** How campaigns are served and written. */
+    public CampaignSettings getCampaigns() {
+        return campaigns;
+    }
+
+    public void setCampaigns(CampaignSettings campaigns) {
+        this.campaigns = campaigns;
     }
 
     /** Where the audit trail is signed. */

@@ -17,6 +17,7 @@ import org.jdbi.v3.json.Json;
  * @param author who edited it last
  * @param publisher who released it; never the author
  * @param translations by language, the source text among them
+ * @param proposals by language: translations that wait for a second person while the campaign is on the air
  */
 public record Campaign(
         String slug,
@@ -40,7 +41,8 @@ public record Campaign(
         Instant createdAt,
         Instant updatedAt,
         Instant publishedAt,
-        @Json Map<String, Translation> translations) {
+        @Json Map<String, Translation> translations,
+        @Json Map<String, Proposal> proposals) {
     public Campaign {
         topics = List.copyOf(topics);
         audiences = List.copyOf(audiences);
@@ -49,6 +51,7 @@ public record Campaign(
         regions = List.copyOf(regions);
         sources = List.copyOf(sources);
         translations = Collections.unmodifiableMap(new TreeMap<>(translations));
+        proposals = proposals == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(proposals));
         if (!translations.containsKey(sourceLanguage)) {
             throw new IllegalArgumentException("The campaign " + slug + " lacks its source text");
         }
@@ -89,8 +92,19 @@ public record Campaign(
         PRIVACY
     }
 
-    /** The days on which it is shown, both included; a side that is absent is open. */
-    public record Window(LocalDate starts, LocalDate ends) {
+    /**
+     * When it is shown; a side that is absent is open.
+     *
+     * @param starts the first day in lists
+     * @param ends the last day in lists
+     * @param publishAt the moment from which a published campaign is there at all
+     * @param expiresAt the moment from which it is not there any more
+     */
+    public record Window(LocalDate starts, LocalDate ends, Instant publishAt, Instant expiresAt) {
+        boolean holds(Instant now) {
+            return (publishAt == null || !now.isBefore(publishAt)) && (expiresAt == null || now.isBefore(expiresAt));
+        }
+
         boolean isOpen(LocalDate day) {
             return (starts == null || !day.isBefore(starts)) && (ends == null || !day.isAfter(ends));
         }
@@ -102,6 +116,15 @@ public record Campaign(
 
     boolean isShown(LocalDate day) {
         return window == null || window.isOpen(day);
+    }
+
+    /** Whether the public may read it at that moment, in the list or by its address. */
+    boolean isOnAir(Instant now) {
+        return status == Status.PUBLISHED && (window == null || window.holds(now));
+    }
+
+    boolean isStale(String language) {
+        return translations.get(language).sourceRevision() < revision;
     }
 
     boolean concerns(String region) {
@@ -118,38 +141,47 @@ public record Campaign(
 
     /** The same with one translation put in place, or taken out if it is null: a draft again. */
     Campaign translated(String language, Translation translation, String editor, Instant at) {
-        Map<String, Translation> texts = new TreeMap<>(translations);
-        texts.remove(language);
-        if (translation != null) {
-            texts.put(language, translation);
-        }
-        return new Campaign(
-                slug,
-                kind,
-                topics,
-                audiences,
-                safeguards,
-                channels,
-                regions,
-                severity,
-                window,
-                recurrence,
-                helpline,
-                sourceLanguage,
-                sources,
+        return next(
                 Status.DRAFT,
-                revision,
                 editor,
                 null,
-                version + 1,
-                createdAt,
-                at,
                 null,
-                texts);
+                at,
+                with(translations, language, translation),
+                with(proposals, language, null));
+    }
+
+    /** The same with a translation proposed, or a proposal taken back if it is null; what is on the air stays there. */
+    Campaign proposed(String language, Proposal proposal, Instant at) {
+        return next(status, author, publisher, publishedAt, at, translations, with(proposals, language, proposal));
+    }
+
+    /** The same with a proposal become the text. */
+    Campaign approved(String language, Instant at) {
+        Translation text = proposals.get(language).text().approved(at);
+        return next(
+                status,
+                author,
+                publisher,
+                publishedAt,
+                at,
+                with(translations, language, text),
+                with(proposals, language, null));
     }
 
     /** The same text in another status. */
     Campaign moved(Status next, String releasedBy, Instant releasedAt, Instant at) {
+        return next(next, author, releasedBy, releasedAt, at, translations, proposals);
+    }
+
+    private Campaign next(
+            Status next,
+            String editor,
+            String releasedBy,
+            Instant releasedAt,
+            Instant at,
+            Map<String, Translation> texts,
+            Map<String, Proposal> proposed) {
         return new Campaign(
                 slug,
                 kind,
@@ -166,12 +198,22 @@ public record Campaign(
                 sources,
                 next,
                 revision,
-                author,
+                editor,
                 releasedBy,
                 version + 1,
                 createdAt,
                 at,
                 releasedAt,
-                translations);
+                texts,
+                proposed);
+    }
+
+    private static <T> Map<String, T> with(Map<String, T> map, String key, T value) {
+        Map<String, T> copy = new TreeMap<>(map);
+        copy.remove(key);
+        if (value != null) {
+            copy.put(key, value);
+        }
+        return copy;
     }
 }

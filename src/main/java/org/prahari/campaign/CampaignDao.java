@@ -1,6 +1,7 @@
 package org.prahari.campaign;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.json.Json;
@@ -17,6 +18,8 @@ import org.prahari.store.ChangeLog;
 @RegisterConstructorMapper(Campaign.class)
 @RegisterConstructorMapper(Term.class)
 @RegisterConstructorMapper(CampaignDao.RegionLanguages.class)
+@RegisterConstructorMapper(CampaignDao.Stamp.class)
+@RegisterConstructorMapper(Revision.class)
 public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog, OnceDao {
     /** The languages of a region in their order. */
     record RegionLanguages(String id, @Json List<Tag> languages) {
@@ -24,10 +27,17 @@ public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog, Once
         record Tag(String tag) {}
     }
 
+    /** Which state of a campaign the database holds. */
+    record Stamp(String slug, int version, Instant updatedAt) {
+        static Stamp of(Campaign campaign) {
+            return new Stamp(campaign.slug(), campaign.version(), campaign.updatedAt());
+        }
+    }
+
     @SqlQuery("""
             SELECT slug, kind, topics, audiences, safeguards, channels, regions, severity, `window`, recurrence, helpline,
                 source_language, sources, status, revision, author, publisher, version, created_at, updated_at,
-                published_at, translations
+                published_at, translations, proposals
             FROM campaign WHERE slug = :slug
             """)
     Optional<Campaign> find(String slug);
@@ -35,18 +45,39 @@ public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog, Once
     @SqlQuery("""
             SELECT slug, kind, topics, audiences, safeguards, channels, regions, severity, `window`, recurrence, helpline,
                 source_language, sources, status, revision, author, publisher, version, created_at, updated_at,
-                published_at, translations
+                published_at, translations, proposals
             FROM campaign WHERE (:status IS NULL OR status = :status) AND slug > :after ORDER BY slug LIMIT :limit
             """)
     List<Campaign> list(Campaign.Status status, String after, int limit);
 
+    @SqlQuery("SELECT slug, version, updated_at FROM campaign WHERE status = 'published' ORDER BY slug")
+    List<Stamp> listPublishedStamps();
+
+    @SqlUpdate("""
+            INSERT INTO campaign_revision (slug, revision, author, written_at, text)
+            VALUES (:slug, :revision, :author, :writtenAt, :text)
+            """)
+    void insertRevision(String slug, @BindMethods Revision revision);
+
+    @SqlQuery("""
+            SELECT revision, author, written_at, text
+            FROM campaign_revision WHERE slug = :slug AND revision > :after ORDER BY revision LIMIT :limit
+            """)
+    List<Revision> listRevisions(String slug, int after, int limit);
+
+    @SqlQuery("""
+            SELECT revision, author, written_at, text
+            FROM campaign_revision WHERE slug = :slug AND revision = :revision
+            """)
+    Optional<Revision> findRevision(String slug, int revision);
+
     @SqlUpdate("""
             INSERT INTO campaign (slug, kind, topics, audiences, safeguards, channels, regions, severity, `window`,
                 recurrence, helpline, source_language, sources, status, revision, author, publisher, version, created_at,
-                updated_at, published_at, translations)
+                updated_at, published_at, translations, proposals)
             VALUES (:slug, :kind, :topics, :audiences, :safeguards, :channels, :regions, :severity, :window,
                 :recurrence, :helpline, :sourceLanguage, :sources, :status, :revision, :author, :publisher, :version,
-                :createdAt, :updatedAt, :publishedAt, :translations)
+                :createdAt, :updatedAt, :publishedAt, :translations, :proposals)
             """)
     void insert(@BindMethods Campaign campaign);
 
@@ -57,7 +88,8 @@ public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog, Once
                 regions = :regions, severity = :severity, `window` = :window, recurrence = :recurrence,
                 helpline = :helpline, source_language = :sourceLanguage, sources = :sources, status = :status,
                 revision = :revision, author = :author, publisher = :publisher, version = :version,
-                updated_at = :updatedAt, published_at = :publishedAt, translations = :translations
+                updated_at = :updatedAt, published_at = :publishedAt, translations = :translations,
+                proposals = :proposals
             WHERE slug = :slug AND version = :version - 1
             """)
     int update(@BindMethods Campaign next);

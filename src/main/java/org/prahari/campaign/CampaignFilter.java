@@ -14,6 +14,8 @@ public final class CampaignFilter {
     private static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2100;
+    private static final int MAX_SEARCH = 100;
+    private static final int MAX_WORDS = 10;
 
     @QueryParam("region")
     private String region;
@@ -33,6 +35,9 @@ public final class CampaignFilter {
     @QueryParam("safeguard")
     private List<Campaign.Safeguard> safeguards;
 
+    @QueryParam("q")
+    private String search;
+
     @QueryParam("on")
     private LocalDate on;
 
@@ -46,6 +51,19 @@ public final class CampaignFilter {
 
     static LocalDate today(Clock clock) {
         return LocalDate.now(clock.withZone(INDIA));
+    }
+
+    /** The words looked for, folded; none if nothing is. */
+    List<String> words() {
+        if (search == null) {
+            return List.of();
+        }
+        List<String> words = search.length() > MAX_SEARCH ? List.of() : Words.of(search);
+        if (words.isEmpty() || words.size() > MAX_WORDS) {
+            throw Problem.parameter(
+                    "q", "must hold 1 to " + MAX_WORDS + " words in at most " + MAX_SEARCH + " characters");
+        }
+        return words;
     }
 
     String region() {

@@ -7,9 +7,11 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.prahari.http.Problem.Fault;
 import org.prahari.http.Text;
@@ -39,6 +41,8 @@ public record CampaignRequest(
         @NotNull @Size(max = 35) String sourceLanguage,
         @NotNull @Size(max = 20) List<@Text.Line @Size(max = 300) String> sources,
         @NotNull @Valid TranslationRequest text) {
+    private static final Set<String> RESERVED =
+            Set.of("coverage", "changes", "sync", "bundle", "bundles", "feed", "calendar");
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(2100, 12, 31);
 
@@ -71,12 +75,16 @@ public record CampaignRequest(
                 createdAt,
                 updatedAt,
                 null,
-                texts);
+                texts,
+                Map.of());
     }
 
     /** What is wrong with it and no annotation can say. */
     List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
+        if (RESERVED.contains(slug)) {
+            faults.add(new Fault("/slug", "is the address of something else"));
+        }
         if ((kind == Campaign.Kind.ADVISORY) != (severity != null)) {
             faults.add(new Fault("/severity", "must be there for an advisory, and for nothing else"));
         }
@@ -107,5 +115,20 @@ public record CampaignRequest(
         if (ends.isBefore(starts)) {
             faults.add(new Fault("/window/ends", "lies before the start"));
         }
+        Instant publishAt = window.publishAt() == null ? instant(EARLIEST) : window.publishAt();
+        Instant expiresAt = window.expiresAt() == null ? instant(LATEST) : window.expiresAt();
+        if (publishAt.isBefore(instant(EARLIEST)) || publishAt.isAfter(instant(LATEST))) {
+            faults.add(new Fault("/window/publishAt", "must lie between " + EARLIEST + " and " + LATEST));
+        }
+        if (expiresAt.isBefore(instant(EARLIEST)) || expiresAt.isAfter(instant(LATEST))) {
+            faults.add(new Fault("/window/expiresAt", "must lie between " + EARLIEST + " and " + LATEST));
+        }
+        if (!expiresAt.isAfter(publishAt)) {
+            faults.add(new Fault("/window/expiresAt", "must lie after publishAt"));
+        }
+    }
+
+    private static Instant instant(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

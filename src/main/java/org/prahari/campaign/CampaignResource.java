@@ -39,12 +39,14 @@ public final class CampaignResource {
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted,
             @BeanParam CampaignFilter filter,
             @BeanParam Paging paging) {
-        Shelf now = shelf.value();
+        Shelf now = shelf.value().at(clock.instant());
         LanguageChoice choice = choice(now, language, accepted, filter.region());
         filter.check(now);
         LocalDate day = filter.day(clock);
+        List<String> words = filter.words();
         List<Shelf.Published> wanted = now.campaigns().stream()
-                .filter(published -> filter.matches(published.campaign(), day))
+                .filter(published -> filter.matches(published.campaign(), day)
+                        && published.words().hold(words))
                 .toList();
         Page<Edition> page = paging.slice(
                         wanted, published -> published.campaign().slug())
@@ -62,7 +64,7 @@ public final class CampaignResource {
             @QueryParam("language") String language,
             @QueryParam("region") String region,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
-        Shelf now = shelf.value();
+        Shelf now = shelf.value().at(clock.instant());
         LanguageChoice choice = choice(now, language, accepted, region);
         Shelf.Published published = now.find(slug).orElseThrow(() -> Problem.NOT_FOUND.because(null));
         Edition edition = Edition.of(published, choice, CampaignFilter.today(clock));

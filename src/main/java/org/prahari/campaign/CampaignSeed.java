@@ -116,6 +116,7 @@ public final class CampaignSeed {
         if (stored.isEmpty()) {
             Campaign first = published(file, 1, 1, now, now, Map.of(), now);
             tx.insert(first);
+            tx.insertRevision(first.slug(), Revision.of(first));
             return Optional.of(Change.of("campaign", first.slug(), 1, Change.Kind.CREATED, "seed", now));
         }
         Campaign old = stored.get();
@@ -129,7 +130,11 @@ public final class CampaignSeed {
             return Optional.empty();
         }
         int version = old.version() + 1;
-        tx.update(published(file, revision, version, old.createdAt(), now, old.translations(), now));
+        Campaign next = published(file, revision, version, old.createdAt(), now, old.translations(), now);
+        tx.update(next);
+        if (revision > old.revision()) {
+            tx.insertRevision(next.slug(), Revision.of(next));
+        }
         return Optional.of(Change.of("campaign", old.slug(), version, Change.Kind.UPDATED, "seed", now));
     }
 

@@ -35,6 +35,7 @@ public record Edition(
         String bodyHtml,
         String callToAction,
         List<Translation.Asset> assets,
+        Sms sms,
         boolean reviewed,
         boolean stale,
         List<String> translations,
@@ -45,7 +46,7 @@ public record Edition(
 
     static Edition of(Shelf.Published published, LanguageChoice choice, LocalDate day) {
         Campaign campaign = published.campaign();
-        LanguageChoice.Served served = choice.among(campaign.translations().keySet(), campaign.sourceLanguage());
+        LanguageChoice.Served served = choice.among(published.languages(), campaign.sourceLanguage());
         Translation text = campaign.translations().get(served.language());
         return new Edition(
                 campaign.slug(),
@@ -69,9 +70,10 @@ public record Edition(
                 published.html().get(served.language()),
                 text.callToAction(),
                 text.assets(),
+                text.sms(),
                 text.reviewed(),
-                text.sourceRevision() < campaign.revision(),
-                List.copyOf(campaign.translations().keySet()),
+                campaign.isStale(served.language()),
+                published.languages().stream().sorted().toList(),
                 occurrences(campaign, day),
                 campaign.revision(),
                 campaign.publishedAt());

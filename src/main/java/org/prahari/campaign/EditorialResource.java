@@ -5,7 +5,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -25,7 +24,7 @@ import org.prahari.http.Page;
 import org.prahari.http.Paging;
 import org.prahari.http.Problem;
 
-/** Where campaigns are written, translated and released: one person writes, another publishes. */
+/** Where campaigns are written and released: one person writes, another publishes. */
 @Path("/v1/editorial/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
 public final class EditorialResource {
@@ -74,29 +73,24 @@ public final class EditorialResource {
         return answer(dao.inTransaction(tx -> desk.edit(tx, slug, ifMatch, request, viewer)));
     }
 
-    @PUT
-    @Path("{slug}/translations/{language}")
-    @Consumes(MediaType.APPLICATION_JSON)
+    @GET
+    @Path("{slug}/revisions")
     @Scopes("campaigns:write")
-    public Response translate(
-            @Auth Viewer viewer,
-            @PathParam("slug") String slug,
-            @PathParam("language") String language,
-            @HeaderParam("If-Match") String ifMatch,
-            @NotNull @Valid TranslationRequest request) {
-        return answer(dao.inTransaction(tx -> desk.translate(tx, slug, language, ifMatch, request, viewer)));
+    public Page<Revision> revisions(@PathParam("slug") String slug, @BeanParam Paging paging) {
+        if (dao.find(slug).isEmpty()) {
+            throw Problem.NOT_FOUND.because(null);
+        }
+        String after = paging.afterText();
+        List<Revision> rows =
+                dao.listRevisions(slug, after.isEmpty() ? 0 : Integer.parseInt(after), paging.limit() + 1);
+        return Page.of(rows, paging.limit(), row -> List.of(String.valueOf(row.revision())));
     }
 
-    @DELETE
-    @Path("{slug}/translations/{language}")
+    @GET
+    @Path("{slug}/revisions/{revision}")
     @Scopes("campaigns:write")
-    public Response removeTranslation(
-            @Auth Viewer viewer,
-            @PathParam("slug") String slug,
-            @PathParam("language") String language,
-            @HeaderParam("If-Match") String ifMatch) {
-        dao.useTransaction(tx -> desk.removeTranslation(tx, slug, language, ifMatch, viewer));
-        return Response.noContent().build();
+    public Revision revision(@PathParam("slug") String slug, @PathParam("revision") int revision) {
+        return dao.findRevision(slug, revision).orElseThrow(() -> Problem.NOT_FOUND.because(null));
     }
 
     @POST

@@ -2,7 +2,6 @@ package org.prahari.campaign;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A campaign in the editors' list: how far it is, without its texts.
@@ -10,6 +9,7 @@ import java.util.Map;
  * @param title in the source language
  * @param languages there are
  * @param stale languages whose text translates an older revision of the source text
+ * @param proposals languages in which a translation waits for a second person
  */
 public record Heading(
         String slug,
@@ -19,6 +19,7 @@ public record Heading(
         int revision,
         List<String> languages,
         List<String> stale,
+        List<String> proposals,
         String author,
         String publisher,
         int version,
@@ -31,10 +32,10 @@ public record Heading(
                 campaign.status(),
                 campaign.revision(),
                 List.copyOf(campaign.translations().keySet()),
-                campaign.translations().entrySet().stream()
-                        .filter(entry -> entry.getValue().sourceRevision() < campaign.revision())
-                        .map(Map.Entry::getKey)
+                campaign.translations().keySet().stream()
+                        .filter(campaign::isStale)
                         .toList(),
+                List.copyOf(campaign.proposals().keySet()),
                 campaign.author(),
                 campaign.publisher(),
                 campaign.version(),

@@ -1,11 +1,12 @@
 package org.prahari.campaign;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeMap;
 import org.prahari.http.Problem.Fault;
 
 /**
@@ -18,36 +19,38 @@ public record Shelf(List<Published> campaigns, List<Term> terms, Map<String, Lis
         regions = Map.copyOf(regions);
     }
 
-    /** A campaign with its bodies as HTML, by language. */
-    record Published(Campaign campaign, Map<String, String> html) {
+    /** A campaign with its bodies as HTML, by each language it may be read in, and its words for the search. */
+    record Published(Campaign campaign, Map<String, String> html, Words words) {
         Published {
             html = Map.copyOf(html);
         }
 
-        static Published of(Campaign campaign) {
-            return new Published(
-                    campaign,
-                    campaign.translations().entrySet().stream()
-                            .collect(Collectors.toMap(
-                                    Map.Entry::getKey,
-                                    entry -> Markdown.html(entry.getValue().body()))));
+        static Published of(Campaign campaign, CampaignSettings.Stale stale) {
+            Map<String, Translation> texts = new TreeMap<>(campaign.translations());
+            if (stale == CampaignSettings.Stale.WITHHOLD) {
+                texts.keySet().removeIf(campaign::isStale);
+            }
+            Map<String, String> html = new TreeMap<>();
+            texts.forEach((language, text) -> html.put(language, Markdown.html(text.body())));
+            return new Published(campaign, html, new Words(texts.values()));
+        }
+
+        /** The languages the public may read it in. */
+        Set<String> languages() {
+            return html.keySet();
         }
     }
 
-    public static Shelf read(CampaignDao dao) {
-        Map<String, List<String>> regions = new LinkedHashMap<>();
-        dao.listRegions()
-                .forEach(region -> regions.put(
-                        region.id(),
-                        region.languages().stream()
-                                .map(CampaignDao.RegionLanguages.Tag::tag)
-                                .toList()));
-        return new Shelf(
-                dao.list(Campaign.Status.PUBLISHED, "", Integer.MAX_VALUE).stream()
-                        .map(Published::of)
-                        .toList(),
-                dao.listTerms(),
-                regions);
+    /** The same without what is not there yet at that moment, or not any more. */
+    Shelf at(Instant now) {
+        return campaigns.stream().allMatch(published -> published.campaign().isOnAir(now))
+                ? this
+                : new Shelf(
+                        campaigns.stream()
+                                .filter(published -> published.campaign().isOnAir(now))
+                                .toList(),
+                        terms,
+                        regions);
     }
 
     Optional<Published> find(String slug) {

@@ -12,6 +12,7 @@ import java.util.List;
  * A campaign's text in one language.
  *
  * @param body a subset of CommonMark: paragraphs, lists, emphasis, links
+ * @param sms the same in a short message, if there is one
  * @param sourceRevision the revision of the source text that this translates; older than the campaign's means stale
  * @param reviewed whether somebody who speaks the language has read it over
  */
@@ -21,11 +22,17 @@ public record Translation(
         String body,
         String callToAction,
         List<Asset> assets,
+        Sms sms,
         int sourceRevision,
         boolean reviewed,
         Instant updatedAt) {
     public Translation {
         assets = List.copyOf(assets);
+    }
+
+    /** The same, read over by a second person. */
+    Translation approved(Instant at) {
+        return new Translation(title, summary, body, callToAction, assets, sms, sourceRevision, true, at);
     }
 
     /** A file that belongs to the text; its digest lets a reader check what was fetched. */

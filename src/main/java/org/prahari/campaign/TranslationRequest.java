@@ -4,9 +4,11 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.prahari.http.Text;
 
 /**
@@ -20,6 +22,10 @@ public record TranslationRequest(
         @NotNull @NotBlank @Size(max = 5000) String body,
         @NotNull @Text.Line @Size(max = 80) String callToAction,
         @Size(max = 20) List<Translation.@NotNull @Valid Asset> assets,
+
+        @Size(max = 1000) @Pattern(regexp = "[^\\n\\t]*\\S[^\\n\\t]*", message = "must be one line of text, not blank")
+        String sms,
+
         Boolean reviewed,
         @Min(1) Integer sourceRevision) {
 
@@ -30,9 +36,16 @@ public record TranslationRequest(
                 body,
                 callToAction,
                 assets == null ? List.of() : assets,
+                sms == null ? null : Sms.of(sms),
                 sourceRevision == null ? revision : sourceRevision,
                 reviewed != null && reviewed,
                 at);
+    }
+
+    /** The same as a translator may say it: that it is reviewed is for a second person to say. */
+    Translation proposedAt(int revision, Instant at) {
+        return new TranslationRequest(title, summary, body, callToAction, assets, sms, false, sourceRevision)
+                .at(revision, at);
     }
 
     /** Whether a reader would see no difference. */
@@ -42,6 +55,7 @@ public record TranslationRequest(
                 && summary.equals(other.summary())
                 && body.equals(other.body())
                 && callToAction.equals(other.callToAction())
-                && mine.assets().equals(other.assets());
+                && mine.assets().equals(other.assets())
+                && Objects.equals(mine.sms(), other.sms());
     }
 }

@@ -61,6 +61,7 @@ final class MatrixFixtures {
                     "/v1/editorial/campaigns/{slug}",
                     new PathRow(false, MatrixFixtures::campaign, "no-such-campaign", "X_Y")),
             Map.entry("/v1/editorial/campaigns/{slug}/translations/{language}", PathRow.ofAll("hi", null, null)),
+            Map.entry("/v1/editorial/campaigns/{slug}/revisions/{revision}", PathRow.ofAll("1", "999", "one")),
             Map.entry("/v1/facilities/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
             Map.entry("/v1/allocations/{id}", PathRow.ofDepartment(MatrixFixtures::round)),
             Map.entry("/v1/gaps/{id}", PathRow.ofDepartment(MatrixFixtures::gap)),
@@ -284,11 +285,23 @@ final class MatrixFixtures {
                         "*")
                 .expect(200);
         String last = operation.path().substring(operation.path().lastIndexOf('/') + 1);
-        if (List.of("publish", "return", "archive").contains(last)) {
+        boolean proposal = operation.path().contains("/translations/{language}/");
+        if (proposal || List.of("publish", "return", "archive").contains(last)) {
             move(fixtures.administrator, path, "submit");
         }
-        if (last.equals("archive")) {
+        if (proposal || last.equals("archive")) {
             move(fixtures.publisher, path, "publish");
+        }
+        if (proposal) {
+            fixtures.administrator
+                    .put(
+                            path + "/translations/hi",
+                            "{\"title\": \"u\", \"summary\": \"s\", \"body\": \"b\", \"callToAction\": \"c\"}",
+                            "*")
+                    .expect(200);
+        }
+        if (List.of("approve", "reject").contains(last)) {
+            move(fixtures.administrator, path, "translations/hi/submit");
         }
         return slug;
     }

@@ -32,12 +32,63 @@ class MarkdownTest {
                 "[x](https://a.example/\" onclick=\"alert(1))",
                 "<a href='javascript:alert(1)'>x</a>",
                 "<iframe src=https://evil.example></iframe>",
-                "</p><svg/onload=alert(1)>"
+                "</p><svg/onload=alert(1)>",
+                "<ScRiPt>alert(1)</ScRiPt>",
+                "<script\n>alert(1)</script\n>",
+                "<<script>alert(1)//<</script>",
+                "<svg><script>alert(1)</script></svg>",
+                "<math><mtext><img src=x onerror=alert(1)></mtext></math>",
+                "<body onload=alert(1)>",
+                "<input autofocus onfocus=alert(1)>",
+                "<details open ontoggle=alert(1)>x</details>",
+                "<object data=javascript:alert(1)></object>",
+                "<embed src=data:text/html,x>",
+                "<base href=https://evil.example/>",
+                "<meta http-equiv=refresh content=0;url=javascript:alert(1)>",
+                "<link rel=stylesheet href=https://evil.example/x.css>",
+                "<style>@import 'https://evil.example';</style>",
+                "<p style=background:url(javascript:alert(1))>x</p>",
+                "<form action=javascript:alert(1)><button>x</button></form>",
+                "<!-- --><script>alert(1)</script>",
+                "<![CDATA[<script>alert(1)</script>]]>",
+                "<?php echo 1 ?><script>alert(1)</script>",
+                "<a href=\"https://a.example\" onclick=\"alert(1)\">x</a>",
+                "[x](vbscript:msgbox(1))",
+                "[x](file:///etc/passwd)",
+                "[x](blob:https://evil.example/1)",
+                "[x](http://evil.example)",
+                "[x](//evil.example)",
+                "[x](java\tscript:alert(1))",
+                "[x](java&NewLine;script:alert(1))",
+                "[x](&#x6A;&#x61;vascript&colon;alert(1))",
+                "[x](%6aavascript:alert(1))",
+                "[x](\u0001javascript:alert(1))",
+                "[x](\u2028javascript:alert(1))",
+                "[x](<javascript:alert(1)>)",
+                "[x](https://a.example 'onmouseover=alert(1)')",
+                "[x](https://a.example \"><script>alert(1)</script>\")",
+                "[x]: javascript:alert(1)\n\n[x]",
+                "![x](javascript:alert(1))",
+                "![x\" onerror=\"alert(1)](https://a.example/y.png)",
+                "[![x](data:image/svg+xml,<svg onload=alert(1)>)](javascript:alert(1))",
+                "<https://a.example/\"onclick=alert(1)>",
+                "<data:text/html,<script>alert(1)</script>>",
+                "```html\n<script>alert(1)</script>\n```",
+                "`<script>alert(1)</script>`",
+                "    <script>alert(1)</script>",
+                "# <img src=x onerror=alert(1)>",
+                "> <iframe srcdoc='<script>alert(1)</script>'>",
+                "- <svg onload=alert(1)>\n- [x](data:,x)",
+                "\\<script>alert(1)</script>",
+                "&lt;script&gt;alert(1)&lt;/script&gt;",
+                "[x](mailto:a@b.example?subject=<script>alert(1)</script>)",
+                "<xss contenteditable onbeforeinput=alert(1)>x"
             })
     void nothingThatRunsOrLoadsSurvives(String body) {
         assertThat(Markdown.html(body))
-                .doesNotContainPattern("(?i)<(script|img|svg|iframe)")
-                .doesNotContainPattern("(?i)<[^>]*(javascript:|data:|\\son[a-z]+=)");
+                .doesNotContainPattern("(?i)<(?!/?(p|ul|ol|li|strong|em|br|a)[ >/])[a-z!?/]")
+                .doesNotContainPattern("(?i)<[^>]*\\s(on[a-z]+|style|src|id|class|title)\\s*=")
+                .doesNotContainPattern("(?i)href=\"(?!https://|mailto:|tel:)");
     }
 
     @Test
