@@ -87,6 +87,25 @@ final class Postings {
         blocks = new Blocks(this);
     }
 
+    /** The same entries for a problem that has grown: more gaps with the same places, and more people, who stand in no list. */
+    Postings(Postings other, Problem grown) {
+        problem = grown;
+        stride = other.stride;
+        listStart = other.listStart;
+        blockStart = other.blockStart;
+        blocks = new Blocks(other.blocks);
+        person = other.person;
+        home = other.home;
+        district = other.district;
+        remote = other.remote;
+        from = other.from;
+        until = other.until;
+        available = other.available;
+        level = other.level;
+        base = other.base;
+        traits = other.traits;
+    }
+
     private interface Visitor {
         void visit(int list);
     }
