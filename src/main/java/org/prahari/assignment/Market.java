@@ -1,6 +1,7 @@
 package org.prahari.assignment;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -23,6 +24,8 @@ public final class Market {
     private final int[] entryStart;
 
     private final int[] entries;
+    /** Those who stand in no posting list and are known to the searches. */
+    private final BitSet introduced = new BitSet();
 
     Market(Problem problem, Plan plan, Postings postings, Candidates[] candidates) {
         this.problem = problem;
@@ -78,14 +81,29 @@ public final class Market {
                 plan.sit(j, gapOf[j], problem.score(gapOf[j], j));
             }
         }
-        if (plan.worth() != plan.bound()) {
-            throw new IllegalArgumentException("the prices do not prove the allocation");
-        }
         Postings postings = new Postings(problem);
         postings.blocks.refresh(plan.personPrice);
+        if (!proven(plan, new Pricing(postings, plan.personPrice, false))) {
+            throw new IllegalArgumentException("the prices do not prove the allocation");
+        }
         Candidates[] candidates = new Candidates[problem.gaps()];
         Arrays.setAll(candidates, g -> plan.seats[g] == 0 ? Candidates.NONE : Candidates.unknown());
         return new Market(problem, plan, postings, candidates);
+    }
+
+    private static boolean proven(Plan plan, Pricing pricing) {
+        boolean negative = Arrays.stream(plan.personPrice).anyMatch(price -> price < 0)
+                || Arrays.stream(plan.gapPrice).anyMatch(price -> price < 0);
+        if (negative || plan.worth() != plan.bound()) {
+            return false;
+        }
+        for (int g = 0; g < plan.seats.length; g++) {
+            if (plan.filled[g] > plan.seats[g]
+                    || (plan.seats[g] > 0 && pricing.exceeds(g, plan.gapPrice[g] - plan.constant[g]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What a person may hope for at the prices as they are, there or not: 0, or the most that any gap would give. */
@@ -97,7 +115,10 @@ public final class Market {
 
     /** For those who take others' places: whoever stands in no posting list is told to the searches. */
     void enterNew(int person) {
-        search.newcomers.add(person);
+        if (!introduced.get(person)) {
+            introduced.set(person);
+            search.newcomers.add(person);
+        }
         enter(person);
     }
 

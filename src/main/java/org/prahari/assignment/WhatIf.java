@@ -122,7 +122,8 @@ public final class WhatIf {
         Profiles profiles = new Profiles(problem.words);
         for (int j = 0; j < problem.people(); j++) {
             int variant = changedPeople.indexOf(j);
-            Person own = variant < 0 ? problem.person(j) : changes.people().get(j);
+            Person own =
+                    variant < 0 ? before.initial().person(j) : changes.people().get(j);
             people.add(own);
             for (Person.Profile profile : own.profiles()) {
                 profiles.add(j, profile);
