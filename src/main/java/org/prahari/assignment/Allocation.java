@@ -13,15 +13,8 @@ public final class Allocation {
     private final long bound;
     private final Work work;
 
-    Allocation(Problem problem, Plan plan, boolean proven, Work work) {
-        this(
-                plan.gapOf.clone(),
-                plan.scoreOf.clone(),
-                plan.gapPrice.clone(),
-                proven,
-                worth(problem, plan),
-                plan.bound(),
-                work);
+    Allocation(Plan plan, boolean proven, Work work) {
+        this(plan.gapOf.clone(), plan.scoreOf.clone(), plan.gapPrice.clone(), proven, plan.worth(), plan.bound(), work);
     }
 
     Allocation(int[] gapOf, short[] scoreOf, long[] prices, boolean proven, long value, long bound, Work work) {
@@ -46,16 +39,6 @@ public final class Allocation {
         }
         return new Allocation(
                 gapOf.clone(), scores, new long[problem.gaps()], false, value, Long.MAX_VALUE, new Work());
-    }
-
-    private static long worth(Problem problem, Plan plan) {
-        long value = 0;
-        for (int j = 0; j < plan.gapOf.length; j++) {
-            if (plan.gapOf[j] != Plan.FREE) {
-                value = Math.addExact(value, problem.constant(plan.gapOf[j]) + plan.scoreOf[j]);
-            }
-        }
-        return value;
     }
 
     /** The gap a person goes to, or -1. */

@@ -18,6 +18,19 @@ public final class Bits {
         return new Bits(words);
     }
 
+    static Bits ofWords(long... words) {
+        return new Bits(words.clone());
+    }
+
+    /** The traits of either. */
+    public Bits or(Bits other) {
+        long[] both = Arrays.copyOf(words, Math.max(words.length, other.words.length));
+        for (int word = 0; word < both.length; word++) {
+            both[word] |= other.word(word);
+        }
+        return new Bits(both);
+    }
+
     /** How many words hold all of its traits. */
     int words() {
         int used = words.length;
@@ -32,9 +45,10 @@ public final class Bits {
     }
 
     int size() {
-        return Arrays.stream(words)
-                .map(Long::bitCount)
-                .mapToInt(count -> (int) count)
-                .sum();
+        int size = 0;
+        for (long word : words) {
+            size += Long.bitCount(word);
+        }
+        return size;
     }
 }

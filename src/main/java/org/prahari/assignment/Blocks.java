@@ -19,6 +19,19 @@ final class Blocks {
 
     private final Postings postings;
 
+    /** The same blocks, with least prices of their own. */
+    Blocks(Blocks other) {
+        postings = other.postings;
+        traits = other.traits;
+        from = other.from;
+        until = other.until;
+        available = other.available;
+        lowest = other.lowest;
+        highest = other.highest;
+        base = other.base;
+        price = other.price.clone();
+    }
+
     Blocks(Postings postings) {
         this.postings = postings;
         int count = postings.blockStart.length - 1;

@@ -14,6 +14,16 @@ final class Fallen {
         sizes = new int[logs.length];
     }
 
+    /** Goes its own way from here. */
+    Fallen(Fallen other, Problem problem) {
+        this.problem = problem;
+        sizes = other.sizes.clone();
+        logs = new int[sizes.length][];
+        for (int role = 0; role < sizes.length; role++) {
+            logs[role] = Arrays.copyOf(other.logs[role], sizes[role]);
+        }
+    }
+
     void add(int person) {
         int before = -1;
         for (int at = problem.firstProfile(person); at < problem.firstProfile(person + 1); at++) {

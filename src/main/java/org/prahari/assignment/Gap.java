@@ -39,7 +39,7 @@ public record Gap(
         groups = List.copyOf(groups);
     }
 
-    Gap withSeats(int seats) {
+    public Gap withSeats(int seats) {
         return new Gap(
                 role, region, district, remote, seats, weight, level, start, deadline, groups, languages, preferred,
                 liked);

@@ -1,6 +1,8 @@
 package org.prahari.assignment;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
 /**
  * A cleared market that stays cleared: after each change the allocation is again the best there is and the prices prove it,
@@ -22,6 +24,8 @@ public final class Market {
     private final int[] entryStart;
 
     private final int[] entries;
+    /** Those who stand in no posting list and are known to the searches. */
+    private final BitSet introduced = new BitSet();
 
     Market(Problem problem, Plan plan, Postings postings, Candidates[] candidates) {
         this.problem = problem;
@@ -35,6 +39,95 @@ public final class Market {
         displacement = new Displacement(problem, plan, demands, this::fell);
         entryStart = Indexes.starts(problem.people(), postings.person.length, entry -> postings.person[entry]);
         entries = Indexes.members(entryStart, postings.person.length, entry -> postings.person[entry]);
+    }
+
+    /**
+     * A market of its own that goes on from another, with more people, who are absent, and gaps, which are closed, after its
+     * own; the other stays as it is.
+     */
+    Market(Market base, List<Person> people, List<Gap> gaps) {
+        problem = base.problem.grown(people, gaps);
+        plan = new Plan(base.plan, problem);
+        postings = new Postings(base.postings, problem);
+        candidates = new Candidates[problem.gaps()];
+        Arrays.fill(candidates, Candidates.NONE);
+        for (int g = 0; g < base.candidates.length; g++) {
+            candidates[g] = base.candidates[g].fork();
+        }
+        pricing = new Pricing(postings, plan.personPrice, true);
+        demands = new Demands(problem, plan);
+        fallen = new Fallen(base.fallen, problem);
+        search = new Search(problem, plan, pricing, candidates, demands, fallen);
+        search.newcomers = new Fallen(problem);
+        displacement = new Displacement(problem, plan, demands, this::fell);
+        entryStart = base.entryStart;
+        entries = base.entries;
+    }
+
+    /**
+     * A market cleared long ago, from what was kept of it.
+     *
+     * @param prices of a seat at each gap
+     * @throws IllegalArgumentException if the prices do not prove the allocation
+     */
+    public static Market reopen(Problem problem, int[] gapOf, long[] prices) {
+        Plan plan = new Plan(problem);
+        System.arraycopy(prices, 0, plan.gapPrice, 0, problem.gaps());
+        for (int j = 0; j < gapOf.length; j++) {
+            if (gapOf[j] != Plan.FREE) {
+                if (!problem.eligible(gapOf[j], j)) {
+                    throw new IllegalArgumentException("person " + j + " at gap " + gapOf[j]);
+                }
+                plan.sit(j, gapOf[j], problem.score(gapOf[j], j));
+            }
+        }
+        Postings postings = new Postings(problem);
+        postings.blocks.refresh(plan.personPrice);
+        if (!proven(plan, new Pricing(postings, plan.personPrice, false))) {
+            throw new IllegalArgumentException("the prices do not prove the allocation");
+        }
+        Candidates[] candidates = new Candidates[problem.gaps()];
+        Arrays.setAll(candidates, g -> plan.seats[g] == 0 ? Candidates.NONE : Candidates.unknown());
+        return new Market(problem, plan, postings, candidates);
+    }
+
+    private static boolean proven(Plan plan, Pricing pricing) {
+        boolean negative = Arrays.stream(plan.personPrice).anyMatch(price -> price < 0)
+                || Arrays.stream(plan.gapPrice).anyMatch(price -> price < 0);
+        if (negative || plan.worth() != plan.bound()) {
+            return false;
+        }
+        for (int g = 0; g < plan.seats.length; g++) {
+            if (plan.filled[g] > plan.seats[g]
+                    || (plan.seats[g] > 0 && pricing.exceeds(g, plan.gapPrice[g] - plan.constant[g]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a person may hope for at the prices as they are, there or not: 0, or the most that any gap would give. */
+    long hope(int person) {
+        Offer offer = new Offer();
+        demands.visit(person, offer);
+        return offer.most;
+    }
+
+    /** For those who take others' places: whoever stands in no posting list is told to the searches. */
+    void enterNew(int person) {
+        if (!introduced.get(person)) {
+            introduced.set(person);
+            search.newcomers.add(person);
+        }
+        enter(person);
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Problem initial() {
+        return problem;
     }
 
     public boolean present(int person) {
@@ -133,6 +226,9 @@ public final class Market {
     /** Least prices of blocks must not exceed a price that fell. */
     private void fell(int person) {
         fallen.add(person);
+        if (person >= entryStart.length - 1) {
+            return;
+        }
         long[] least = postings.blocks.price;
         for (int at = entryStart[person]; at < entryStart[person + 1]; at++) {
             int found = Arrays.binarySearch(postings.blockStart, entries[at]);
@@ -156,6 +252,6 @@ public final class Market {
         work.add(search.work);
         work.add(pricing.work);
         work.add(displacement.work);
-        return new Allocation(problem, plan, true, work);
+        return new Allocation(plan, true, work);
     }
 }

@@ -45,6 +45,24 @@ public final class People {
         return size;
     }
 
+    void add(Person person) {
+        add(person.home(), person.district(), person.allowed(), person.moves(), person.remote(), person.available());
+    }
+
+    /** A copy with room for more. */
+    People copy(int capacity) {
+        People copy = new People();
+        copy.size = size;
+        copy.home = home;
+        copy.district = district;
+        copy.allowed = allowed;
+        copy.moves = moves;
+        copy.remote = remote;
+        copy.available = available;
+        copy.grow(Math.max(1, capacity));
+        return copy;
+    }
+
     /** The same people; the absent consent to nothing. */
     People only(boolean[] present) {
         People copy = new People();

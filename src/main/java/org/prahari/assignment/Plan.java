@@ -40,6 +40,43 @@ final class Plan {
         Arrays.fill(gapOf, FREE);
     }
 
+    /** As it stands, with room for more: gaps without seats, and people who are absent. */
+    Plan(Plan other, Problem problem) {
+        int before = other.constant.length;
+        int gaps = problem.gaps();
+        constant = Arrays.copyOf(other.constant, gaps);
+        gapPrice = Arrays.copyOf(other.gapPrice, gaps);
+        seated = Arrays.copyOf(other.seated, gaps);
+        filled = Arrays.copyOf(other.filled, gaps);
+        seats = Arrays.copyOf(other.seats, gaps);
+        for (int g = 0; g < before; g++) {
+            seated[g] = other.seated[g].clone();
+        }
+        for (int g = before; g < gaps; g++) {
+            constant[g] = problem.constant(g);
+            gapPrice[g] = constant[g] + Points.MOST;
+            seated[g] = new int[0];
+        }
+        int present = other.gapOf.length;
+        int people = problem.people();
+        personPrice = Arrays.copyOf(other.personPrice, people);
+        gapOf = Arrays.copyOf(other.gapOf, people);
+        scoreOf = Arrays.copyOf(other.scoreOf, people);
+        seatOf = Arrays.copyOf(other.seatOf, people);
+        Arrays.fill(personPrice, present, people, ABSENT);
+        Arrays.fill(gapOf, present, people, FREE);
+    }
+
+    long worth() {
+        long worth = 0;
+        for (int j = 0; j < gapOf.length; j++) {
+            if (gapOf[j] != FREE) {
+                worth = Math.addExact(worth, constant[gapOf[j]] + scoreOf[j]);
+            }
+        }
+        return worth;
+    }
+
     void sit(int person, int gap, int score) {
         if (filled[gap] == seated[gap].length) {
             seated[gap] = Arrays.copyOf(seated[gap], Math.max(4, filled[gap] * 2));

@@ -93,6 +93,25 @@ final class Postings {
         blocks = new Blocks(this);
     }
 
+    /** The same entries for a problem that has grown: more gaps with the same places, and more people, who stand in no list. */
+    Postings(Postings other, Problem grown) {
+        problem = grown;
+        stride = other.stride;
+        listStart = other.listStart;
+        blockStart = other.blockStart;
+        blocks = new Blocks(other.blocks);
+        person = other.person;
+        home = other.home;
+        district = other.district;
+        remote = other.remote;
+        from = other.from;
+        until = other.until;
+        available = other.available;
+        level = other.level;
+        base = other.base;
+        traits = other.traits;
+    }
+
     /** The lists asked for that a profile stands in; how many, and which in {@code found}. */
     private int lists(int profile, boolean[] asked) {
         People people = problem.people;

@@ -1,6 +1,7 @@
 package org.prahari.assignment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,6 +46,72 @@ public final class Problem {
         this.personProfiles = Indexes.members(personStart, keys.length, i -> this.profiles.person[i]);
         this.unit = Math.addExact(Math.multiplyExact((long) Points.MOST, people.size()), 1);
         guard();
+    }
+
+    /** A grown problem: its own unit stays, so old prices keep their meaning; profiles that came late stand in no order. */
+    private Problem(Problem base, People people, Profiles profiles, List<Gap> gaps) {
+        this.people = people;
+        this.points = base.points;
+        this.gaps = List.copyOf(gaps);
+        this.words = base.words;
+        this.profiles = profiles;
+        this.roleStart = base.roleStart;
+        this.unit = base.unit;
+        int before = base.people();
+        int late = base.profiles.size();
+        personStart = Arrays.copyOf(base.personStart, people.size() + 1);
+        personProfiles = Arrays.copyOf(base.personProfiles, profiles.size());
+        for (int i = late; i < profiles.size(); i++) {
+            personProfiles[i] = i;
+            personStart[profiles.person[i] + 1] = i + 1;
+        }
+        for (int j = before; j < people.size(); j++) {
+            personStart[j + 1] = Math.max(personStart[j], personStart[j + 1]);
+        }
+        guard();
+    }
+
+    /** The problem with more people and gaps after its own; each of these people must be there only in another's stead. */
+    Problem grown(List<Person> more, List<Gap> moreGaps) {
+        People all = people;
+        Profiles known = profiles;
+        if (!more.isEmpty()) {
+            int rows =
+                    more.stream().mapToInt(person -> person.profiles().size()).sum();
+            all = people.copy(people.size() + more.size());
+            known = profiles.copy(profiles.size() + rows);
+            for (Person person : more) {
+                for (Person.Profile profile : person.profiles()) {
+                    if (profile.role() < roleStart.length - 1) {
+                        known.add(all.size(), profile);
+                    }
+                }
+                all.add(person);
+            }
+        }
+        List<Gap> both = new ArrayList<>(gaps);
+        both.addAll(moreGaps);
+        return new Problem(this, all, known, both);
+    }
+
+    /** One person as the problem has it. */
+    public Person person(int person) {
+        List<Person.Profile> own = new ArrayList<>();
+        for (int at = personStart[person]; at < personStart[person + 1]; at++) {
+            own.add(profiles.at(personProfiles[at]));
+        }
+        return new Person(
+                people.home[person],
+                people.district[person],
+                people.allowed[person],
+                people.moves[person],
+                people.remote[person],
+                people.available[person],
+                own);
+    }
+
+    public Gap gap(int gap) {
+        return gaps.get(gap);
     }
 
     /** All sums of values and prices stay far within a long, so that inner loops need not look. */

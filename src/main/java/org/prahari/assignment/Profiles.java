@@ -55,6 +55,34 @@ public final class Profiles {
         return size;
     }
 
+    /** A copy with room for more. */
+    Profiles copy(int capacity) {
+        Profiles copy = new Profiles(traits.length);
+        copy.size = size;
+        copy.person = person;
+        copy.role = role;
+        copy.from = from;
+        copy.until = until;
+        copy.level = level;
+        copy.base = base;
+        copy.traits = traits.clone();
+        copy.grow(Math.max(1, capacity));
+        return copy;
+    }
+
+    Person.Profile at(int profile) {
+        long[] words = new long[traits.length];
+        for (int word = 0; word < words.length; word++) {
+            words[word] = traits[word][profile];
+        }
+        return new Person.Profile(
+                role[profile], from[profile], until[profile], level[profile], base[profile], Bits.ofWords(words));
+    }
+
+    void add(int owner, Person.Profile profile) {
+        add(owner, profile.role(), profile.from(), profile.until(), profile.level(), profile.base(), profile.traits());
+    }
+
     /** The same profiles, ordered by keys. */
     Profiles sorted(long[] keys) {
         Profiles copy = new Profiles(traits.length);

@@ -33,6 +33,8 @@ final class Search {
     private int settledCount;
     /** People whose prices fell since candidates were collected; nobody in a fresh solve. */
     private final Fallen fallen;
+    /** People who stand in no posting list, so are always looked at; null if there are none. */
+    Fallen newcomers;
 
     final Work work = new Work();
 
@@ -102,12 +104,15 @@ final class Search {
         long base = heap.distance[g] + plan.gapPrice[g] - plan.constant[g];
         int role = roleOf[g];
         int size = candidates[g].size();
+        if (newcomers != null) {
+            offerAll(newcomers, 0, g, base, role);
+        }
         scan(g, base);
         if (fallen.size(role) - candidates[g].seen > MOST_FALLEN) {
             collect(g, floor(g, base), Math.max(size, LEAST));
             scan(g, base);
         } else {
-            scanFallen(g, base, role);
+            offerAll(fallen, candidates[g].seen, g, base, role);
         }
         while (base - candidates[g].bound < best) {
             collect(g, floor(g, base), Math.max(size, LEAST) * MORE);
@@ -137,9 +142,9 @@ final class Search {
         work.scanned += i;
     }
 
-    private void scanFallen(int g, long base, int role) {
-        for (int at = candidates[g].seen; at < fallen.size(role); at++) {
-            int j = fallen.at(role, at);
+    private void offerAll(Fallen some, int from, int g, long base, int role) {
+        for (int at = from; at < some.size(role); at++) {
+            int j = some.at(role, at);
             if (base - Points.MOST + plan.personPrice[j] < best && problem.fits(g, j)) {
                 offer(g, j, problem.score(g, j), base);
             }

@@ -41,7 +41,7 @@ public final class Solver {
     public static Allocation solve(Problem problem, int threads, Control control) {
         Solver solver = new Solver(problem, threads, control);
         boolean proven = solver.run();
-        return new Allocation(problem, solver.plan, proven, solver.work);
+        return new Allocation(solver.plan, proven, solver.work);
     }
 
     /** The same, ready to be changed afterwards. */
