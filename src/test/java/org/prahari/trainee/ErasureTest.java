@@ -63,8 +63,9 @@ class ErasureTest extends ServiceTest {
         assertThat(receipt.get("department").asText()).isEqualTo("IN-KA");
         assertThat(receipt.get("reason").asText()).isEqualTo("request");
         assertThat(receipt.get("removed"))
-                .hasToString("{\"consents\":2,\"expectedCertifications\":1,\"heldCertifications\":1,\"identities\":1,"
-                        + "\"soughtRoles\":1,\"storedReplies\":1,\"trainees\":1}");
+                .hasToString(
+                        "{\"allocations\":0,\"consents\":2,\"expectedCertifications\":1,\"heldCertifications\":1,\"identities\":1,"
+                                + "\"soughtRoles\":1,\"storedReplies\":1,\"trainees\":1}");
         assertThat(receipt.get("remains").findValuesAsText("what"))
                 .containsExactly("change-log", "audit-trail", "erasure", "counts");
         assertThat(receipt.get("remains").findValuesAsText("why")).noneMatch(String::isBlank);
