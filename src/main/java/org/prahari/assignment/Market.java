@@ -126,7 +126,8 @@ public final class Market {
         return plan;
     }
 
-    Problem initial() {
+    /** The problem it was opened with; in its units are all values and prices. */
+    public Problem initial() {
         return problem;
     }
 

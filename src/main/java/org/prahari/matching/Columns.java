@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.prahari.assignment.Bits;
 import org.prahari.assignment.Gap;
 import org.prahari.assignment.People;
+import org.prahari.assignment.Person;
 import org.prahari.assignment.Points;
 import org.prahari.assignment.Problem;
 import org.prahari.assignment.Profiles;
@@ -33,7 +34,7 @@ final class Columns {
     /** For each role: languages, then certificates that may be held or expected, then those that must be held. */
     private final Map<String, Numbers<String>> traits = new HashMap<>();
 
-    private Columns(
+    Columns(
             List<Candidate> candidates,
             List<Opening> openings,
             Credentials credentials,
@@ -67,22 +68,35 @@ final class Columns {
         return new Columns(candidates, openings, credentials, weights, today).problem();
     }
 
-    private Problem problem() {
+    /** To be made before anything else. */
+    Problem problem() {
         List<Gap> gaps = openings.stream().map(this::gap).toList();
-        int most =
-                traits.values().stream().mapToInt(of -> of.all().size()).max().orElse(0);
         People people = new People();
-        Profiles profiles = new Profiles(most / Long.SIZE + 1);
-        for (Candidate candidate : candidates) {
-            int person = person(people, candidate);
-            if (candidate.status() == Candidate.Status.AVAILABLE) {
-                candidate.sought().stream()
-                        .map(Candidate.Sought::role)
-                        .filter(traits::containsKey)
-                        .forEach(role -> add(profiles, person, candidate, role));
-            }
-        }
+        Profiles profiles = new Profiles(words());
+        candidates.forEach(candidate -> add(people, profiles, candidate));
         return new Problem(people, profiles, points(), gaps);
+    }
+
+    private void add(People people, Profiles profiles, Candidate candidate) {
+        int person = person(people, candidate);
+        if (candidate.status() == Candidate.Status.AVAILABLE) {
+            candidate.sought().stream()
+                    .map(Candidate.Sought::role)
+                    .filter(traits::containsKey)
+                    .forEach(role -> add(profiles, person, candidate, role));
+        }
+    }
+
+    /** Somebody by the numbers of the problem. */
+    Person person(Candidate candidate) {
+        People alone = new People();
+        Profiles profiles = new Profiles(words());
+        add(alone, profiles, candidate);
+        return new Problem(alone, profiles, points(), List.of()).person(0);
+    }
+
+    private int words() {
+        return traits.values().stream().mapToInt(of -> of.all().size()).max().orElse(0) / Long.SIZE + 1;
     }
 
     private Points points() {
@@ -99,7 +113,8 @@ final class Columns {
                 weights.language());
     }
 
-    private Gap gap(Opening opening) {
+    /** A gap by the numbers of the problem. */
+    Gap gap(Opening opening) {
         Numbers<String> known = traits.computeIfAbsent(opening.role(), role -> new Numbers<>());
         Set<String> liked = new HashSet<>(opening.preferredLanguages());
         Optional.ofNullable(opening.officialLanguage()).ifPresent(liked::add);

@@ -120,7 +120,7 @@ public final class Pool {
                 .filter(candidate -> candidate.status() == Candidate.Status.AVAILABLE)
                 .sorted(Comparator.comparing(Candidate::registeredOn).thenComparing(Candidate::id))
                 .toList();
-        return new Instance(Columns.of(people, gaps, credentials, weights, today), people, gaps);
+        return new Instance(new Columns(people, gaps, credentials, weights, today), people, gaps);
     }
 
     public Credentials credentials() {

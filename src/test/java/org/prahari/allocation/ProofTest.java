@@ -148,6 +148,10 @@ class ProofTest extends ServiceTest {
         all.put("a price lowered", lines -> price(gap(lines, seated(lines, 0)), 0, -1));
         all.put("a negative price", lines -> price(gap(lines, seated(lines, 0)), 0, -100));
         all.put("a weight raised", lines -> bump(gap(lines, seated(lines, 0)), "weight", 1));
+        all.put("a gap made more urgent", lines -> bump(gap(lines, seated(lines, 0)), "priority", 1));
+        all.put(
+                "a priority made to count more",
+                lines -> ((ArrayNode) lines.get(0).get("priorities")).set(4, MAPPER.valueToTree(50)));
         all.put("a certificate taken away", lines -> {
             for (ObjectNode line : lines) {
                 if (line.has("held")) {
