@@ -44,6 +44,21 @@ public final class PlanningResource {
         });
     }
 
+    @POST
+    @Path("{id}/training-plan")
+    @Scopes("allocations:read")
+    public TrainingAdvice trainingPlan(
+            @Auth Viewer viewer, @PathParam("id") UUID id, @NotNull @Valid TrainingPlanRequest request) {
+        Round round = optimal(viewer, id);
+        Map<String, Syllabus> syllabi = syllabi();
+        return markets.in(round, market -> {
+            if (request.by().isBefore(market.date())) {
+                throw Problem.INVALID.at("/by", "is before " + market.date() + ", the day the round is judged on");
+            }
+            return new Advising(market, syllabi, request).advise(round);
+        });
+    }
+
     private Map<String, Syllabus> syllabi() {
         return dao.listSyllabi().stream().collect(Collectors.toMap(Syllabus::code, Function.identity()));
     }

@@ -230,6 +230,27 @@ final class Scenario {
         return asked;
     }
 
+    /** The same trainee with other certificates. */
+    static Candidate holding(Candidate was, List<Candidate.Held> held) {
+        return new Candidate(
+                was.id(),
+                was.department(),
+                was.homeRegion(),
+                was.homeDistrict(),
+                was.relocation(),
+                was.relocationRegions(),
+                was.remote(),
+                was.languages(),
+                was.experienceMonths(),
+                was.availableFrom(),
+                was.status(),
+                was.registeredOn(),
+                was.purposes(),
+                was.sought(),
+                held,
+                was.progress());
+    }
+
     private static Object unordered(Object demand) {
         return demand instanceof List<?> group ? new TreeSet<Object>(group) : demand;
     }

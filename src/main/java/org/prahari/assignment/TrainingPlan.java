@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which courses within a budget fill most weight of seats, and how far from the best that can be. Finding the best is as hard
@@ -64,11 +65,13 @@ public final class TrainingPlan {
     /** Course of each person who takes one, or -1. */
     private final int[] courseOf;
 
+    private final BooleanSupplier going;
     private long spent;
     private long bound = Long.MAX_VALUE;
     private final long[] hopes;
 
-    private TrainingPlan(Market market, List<Course> courses, long budget, int most) {
+    private TrainingPlan(Market market, List<Course> courses, long budget, int most, BooleanSupplier going) {
+        this.going = going;
         this.courses = List.copyOf(courses);
         this.budget = budget;
         this.most = most;
@@ -86,15 +89,17 @@ public final class TrainingPlan {
      *
      * @param budget in paise
      * @param most courses
+     * @param going whether to look for a still better choice; what is found until then is answered, with its bound
      */
-    public static Result of(Market market, List<Course> courses, long budget, int most) {
+    public static Result of(Market market, List<Course> courses, long budget, int most, BooleanSupplier going) {
         if (budget < 0 || most < 0) {
             throw new IllegalArgumentException("less than nothing to spend");
         }
-        return new TrainingPlan(market, courses, budget, most).run();
+        return new TrainingPlan(market, courses, budget, most, going).run(market);
     }
 
-    private Result run() {
+    private Result run(Market base) {
+        boundWithAll(base);
         rebound();
         greedy();
         rebound();
@@ -117,7 +122,7 @@ public final class TrainingPlan {
             offer(queue, course, hopes[course]);
         }
         int next = 1 + Math.min(most, courses.size()) / REBOUNDS;
-        for (Try first = queue.poll(); first != null; first = queue.poll()) {
+        for (Try first = queue.poll(); first != null && going.getAsBoolean(); first = queue.poll()) {
             int course = first.course();
             if (!fits(course)) {
                 continue;
@@ -185,7 +190,7 @@ public final class TrainingPlan {
         }
         hopeful.sort(Comparator.comparingLong((Integer course) -> -hopes[course]));
         int tries = Math.min(EXCHANGES, hopeful.size());
-        for (int i = 0; i < tries; i++) {
+        for (int i = 0; i < tries && going.getAsBoolean(); i++) {
             exchange(hopeful.get(i), hopeful);
         }
     }
@@ -237,27 +242,42 @@ public final class TrainingPlan {
         }
     }
 
-    /** The bound that the prices as they are give. */
+    /** The bound that the prices as they are give, and what each course may bring at them. */
     private void rebound() {
-        long without = market.plan().bound();
+        bound = Math.min(bound, bound(market, hopes));
+    }
+
+    /** The bound from the prices of a world in which all courses are taken, by as many people: where money is ample. */
+    private void boundWithAll(Market base) {
+        Market all = new Market(base, courses.stream().map(Course::trained).toList(), List.of());
+        for (int course = 0; course < hopes.length && going.getAsBoolean(); course++) {
+            if (courses.get(course).cost() <= budget
+                    && all.present(courses.get(course).person())) {
+                all.enterNew(people + course);
+            }
+        }
+        bound = Math.min(bound, bound(all, new long[hopes.length]));
+    }
+
+    private long bound(Market at, long[] gains) {
+        long without = at.plan().bound();
         for (int course : chosen) {
-            without += market.hope(courses.get(course).person()) - market.plan().personPrice[people + course];
+            without += at.hope(courses.get(course).person());
         }
         List<Hope> some = new ArrayList<>();
-        for (int course = 0; course < hopes.length; course++) {
+        for (int course = 0; course < gains.length; course++) {
             Course one = courses.get(course);
-            boolean there = market.present(one.person()) || courseOf[one.person()] >= 0;
+            without -= at.present(people + course) ? at.plan().personPrice[people + course] : 0;
+            boolean there = at.present(one.person()) || courseOf[one.person()] >= 0;
             long already = !there
                     ? Long.MAX_VALUE / 8
-                    : market.present(one.person())
-                            ? market.plan().personPrice[one.person()]
-                            : market.hope(one.person());
-            hopes[course] = Math.max(0, market.hope(people + course) - already);
-            if (hopes[course] > 0 && one.cost() <= budget) {
-                some.add(new Hope(one.person(), hopes[course], one.cost()));
+                    : at.present(one.person()) ? at.plan().personPrice[one.person()] : at.hope(one.person());
+            gains[course] = Math.max(0, at.hope(people + course) - already);
+            if (gains[course] > 0 && one.cost() <= budget) {
+                some.add(new Hope(one.person(), gains[course], one.cost()));
             }
         }
         long best = Math.addExact(without, Hope.most(some, budget, most));
-        bound = Math.min(bound, problem.weight(best) - problem.weight(worth));
+        return problem.weight(best) - problem.weight(worth);
     }
 }
