@@ -16,7 +16,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>The bound is weak duality: at any prices of gaps no set of courses is worth more than the prices add up to without them,
  * and for each course what its taker may hope for beyond that. The budget then makes a knapsack of these hopes, whose
- * relaxation is solved exactly; of all the prices met on the way the tightest bound counts. Reference: Fisher 1981, The
+ * relaxation is solved exactly; of all the prices met on the way, and of those of {@link CourseBound}, the tightest bound
+ * counts. Reference: Fisher 1981, The
  * Lagrangian Relaxation Method for Solving Integer Programming Problems.
  */
 public final class TrainingPlan {
@@ -257,6 +258,8 @@ public final class TrainingPlan {
             }
         }
         bound = Math.min(bound, bound(all, new long[hopes.length]));
+        long least = new CourseBound(base, all, courses, budget, most).least(going);
+        bound = Math.min(bound, least == Long.MAX_VALUE ? least : problem.weight(least) - problem.weight(worth));
     }
 
     private long bound(Market at, long[] gains) {

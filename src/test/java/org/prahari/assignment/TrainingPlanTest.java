@@ -61,8 +61,11 @@ class TrainingPlanTest {
                 best += plan.weight() == optimum ? 1 : 0;
             }
         }
-        assertThat(reached / worlds).isGreaterThan(0.95);
-        assertThat(bounded / worlds).isGreaterThan(0.7);
+        System.out.printf(
+                "training plans: %.3f of the best reached, the best %.3f of the bound%n",
+                reached / worlds, bounded / worlds);
+        assertThat(reached / worlds).isGreaterThan(0.99);
+        assertThat(bounded / worlds).isGreaterThan(0.98);
         assertThat(best).isGreaterThan(worlds * 9 / 10);
     }
 
