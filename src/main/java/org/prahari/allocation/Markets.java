@@ -29,7 +29,7 @@ public final class Markets {
     /** How many trainees may join a market. */
     static final int ROOM = 100;
 
-    private static final int HEAP_SHARE = 8;
+    private static final int HEAP_SHARE = 4;
     private static final Duration IDLE = Duration.ofMinutes(30);
     private static final long WAIT_SECONDS = 20;
     private static final Duration OPENING = Duration.ofSeconds(60);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import org.prahari.assignment.Allocation;
@@ -32,8 +33,8 @@ record OpenMarket(
         Map<UUID, Integer> people,
         Map<UUID, Integer> gaps) {
     static final int UNIT = 1024;
-    private static final long PERSON = 1000;
-    private static final long GAP = 4000;
+    private static final long PERSON = 400;
+    private static final long GAP = 1000;
     private static final int TOLD = 1000;
 
     static OpenMarket of(Pool pool, LocalDate date, Instance instance, Market market, PriorityWeights weights) {
@@ -134,10 +135,10 @@ record OpenMarket(
     }
 
     private static boolean same(Round round, Effect.Totals now) {
-        return round.people() == now.people()
-                && round.seats() == now.seats()
-                && round.filled() == now.filled()
-                && round.weight() == now.weight()
-                && round.score() == now.score();
+        return Objects.equals(round.people(), now.people())
+                && Objects.equals(round.seats(), now.seats())
+                && Objects.equals(round.filled(), now.filled())
+                && Objects.equals(round.weight(), now.weight())
+                && Objects.equals(round.score(), now.score());
     }
 }
