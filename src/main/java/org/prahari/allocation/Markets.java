@@ -21,7 +21,7 @@ import org.prahari.matching.Pool;
 /**
  * The markets of the rounds that were tried last, kept open on this node in a bounded part of the heap. A market is the
  * round's departments and roles over the pool as it is: who has withdrawn consent or was erased since takes no part. When
- * the pool has moved it is opened anew, which gives the round's own allocation again if nothing that matters changed.
+ * the pool has moved in what matters to it, it is opened anew; the pool of the round's day gives the round's own allocation.
  *
  * <p>One is used at a time: whoever comes later waits for a while, so that trying things out leaves the node its processors.
  */
@@ -32,6 +32,9 @@ public final class Markets {
     private static final int HEAP_SHARE = 4;
     private static final Duration IDLE = Duration.ofMinutes(30);
     private static final long WAIT_SECONDS = 20;
+    /** How many may wait: they keep threads of the server. */
+    private static final int WAITING = 8;
+
     private static final Duration OPENING = Duration.ofSeconds(60);
     private static final int THREADS =
             Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
@@ -66,7 +69,7 @@ public final class Markets {
     private void await() {
         boolean mine;
         try {
-            mine = turn.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
+            mine = turn.getQueueLength() < WAITING && turn.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             mine = false;
@@ -84,15 +87,16 @@ public final class Markets {
         if (kept != null && kept.pool() == now && kept.date().equals(date)) {
             return kept;
         }
-        open.invalidate(round.id());
-        OpenMarket opened = open(round, now, date);
+        Set<String> roles = round.roles() == null ? Set.of() : Set.copyOf(round.roles());
+        Instance instance = now.instance(Set.copyOf(round.departments()), roles, date);
+        OpenMarket opened = kept != null && kept.date().equals(date) && kept.same(instance)
+                ? kept.over(now, instance)
+                : open(now, date, instance);
         open.put(round.id(), opened);
         return opened;
     }
 
-    private OpenMarket open(Round round, Pool now, LocalDate date) {
-        Set<String> roles = round.roles() == null ? Set.of() : Set.copyOf(round.roles());
-        Instance instance = now.instance(Set.copyOf(round.departments()), roles, date);
+    private OpenMarket open(Pool now, LocalDate date, Instance instance) {
         Market market;
         try {
             market = Solver.open(weights.of(instance.problem()).withRoom(ROOM), THREADS, Control.within(OPENING));

@@ -50,6 +50,23 @@ record OpenMarket(
         return new OpenMarket(pool, date, instance, market, weights, people, gaps);
     }
 
+    /** Whether another instance is this one's, number for number. */
+    boolean same(Instance other) {
+        boolean same = other.problem().same(instance.problem());
+        for (int j = 0; same && j < problem().people(); j++) {
+            same = other.trainee(j).equals(instance.trainee(j));
+        }
+        for (int g = 0; same && g < problem().gaps(); g++) {
+            same = other.opening(g).id().equals(instance.opening(g).id());
+        }
+        return same;
+    }
+
+    /** The same market over a pool that has changed in nothing that matters to it. */
+    OpenMarket over(Pool now, Instance same) {
+        return new OpenMarket(now, date, same, market, weights, people, gaps);
+    }
+
     Problem problem() {
         return market.initial();
     }

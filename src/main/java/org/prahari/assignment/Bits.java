@@ -31,6 +31,16 @@ public final class Bits {
         return new Bits(both);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bits bits && Arrays.equals(words, 0, words(), bits.words, 0, bits.words());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(Arrays.copyOf(words, words()));
+    }
+
     /** How many words hold all of its traits. */
     int words() {
         int used = words.length;

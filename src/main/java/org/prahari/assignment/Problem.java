@@ -166,6 +166,11 @@ public final class Problem {
         Math.multiplyExact(Math.multiplyExact(most, 4), seats);
     }
 
+    /** Whether it is made of the same people, profiles and gaps, number for number. */
+    public boolean same(Problem other) {
+        return people.same(other.people) && profiles.same(other.profiles) && gaps.equals(other.gaps);
+    }
+
     /** The value of one unit of weight. */
     public long unit() {
         return unit;

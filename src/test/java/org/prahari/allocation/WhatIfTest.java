@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,6 +18,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.prahari.access.Viewer;
+import org.prahari.assignment.Market;
+import org.prahari.matching.MatchingDao;
+import org.prahari.matching.Pool;
+import org.prahari.matching.Weights;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
 import org.prahari.support.Rounds;
@@ -298,6 +304,34 @@ class WhatIfTest extends ServiceTest {
         JsonNode now = api.post(path, "{}").expect(200).json();
         assertThat(now.at("/before/filled").asInt()).isZero();
         assertThat(now.get("sameAsRound").asBoolean()).isFalse();
+    }
+
+    @Test
+    void whatIsNothingToTheRoundLeavesItsMarketOpen() {
+        gap("IN-KA", ROLES.get(0), 2);
+        String trainee = trainee("IN-KA", 2);
+        String elsewhere = gap("IN-KL", ROLES.get(0), 2);
+        JsonNode row = solved("{\"departments\": [\"IN-KA\"]}");
+        Round round = service.jdbi()
+                .onDemand(RoundDao.class)
+                .find(Viewer.system("a test"), UUID.fromString(row.get("id").asText()))
+                .orElseThrow();
+        var markets = new Markets(this::pool, PriorityWeights.DEFAULT, Clock.systemUTC());
+        Market first = markets.in(round, OpenMarket::market);
+        api.patch("/v1/gaps/" + elsewhere, "{\"priority\": 5}", "\"1\"").expect(200);
+        assertThat(markets.in(round, OpenMarket::market)).isSameAs(first);
+        Answer was = api.get("/v1/trainees/" + trainee);
+        api.patch("/v1/trainees/" + trainee, "{\"experienceMonths\": 40}", was.etag())
+                .expect(200);
+        Market second = markets.in(round, OpenMarket::market);
+        assertThat(second).isNotSameAs(first);
+        int months = markets.in(round, open -> open.instance().candidate(0).experienceMonths());
+        assertThat(months).isEqualTo(40);
+    }
+
+    private Pool pool() {
+        return service.jdbi()
+                .inTransaction(handle -> handle.attach(MatchingDao.class).pool(Weights.DEFAULT));
     }
 
     private JsonNode solved(String request) {
