@@ -24,10 +24,6 @@ final class Asked {
     final int[] likes;
     final int groups;
     final int preferred;
-    /** For each group, and for each preference, what certificates meet it, as in {@link #signature}. */
-    final long[] groupSignatures;
-
-    final long[] preferredSignatures;
     final long required;
     final int[] rareRequired;
     final long liked;
@@ -46,14 +42,11 @@ final class Asked {
             throw new IllegalArgumentException("more groups or preferences than there are bits");
         }
         Map<Integer, int[]> useful = new TreeMap<>();
-        groupSignatures = new long[opening.required().size()];
-        preferredSignatures = new long[preferred];
-        for (int group = 0; group < groupSignatures.length; group++) {
-            groupSignatures[group] = mark(catalogue, opening.required().get(group), useful, 0, group);
+        for (int group = 0; group < opening.required().size(); group++) {
+            mark(catalogue, opening.required().get(group), useful, 0, group);
         }
         for (int one = 0; one < preferred; one++) {
-            preferredSignatures[one] =
-                    mark(catalogue, List.of(opening.preferred().get(one)), useful, 1, one);
+            mark(catalogue, List.of(opening.preferred().get(one)), useful, 1, one);
         }
         certifications = useful.keySet().stream().mapToInt(Integer::intValue).toArray();
         meets = useful.values().stream().mapToInt(bits -> bits[0]).toArray();
@@ -87,27 +80,18 @@ final class Asked {
         return -1;
     }
 
-    /** A bit for a certification; others may share it, so that it says who may hold it, and who surely does not. */
-    static long signature(int certification) {
-        return 1L << certification;
-    }
-
     /** A bit for a language. */
     static long bit(int language) {
         return 1L << Math.min(language, COMMON);
     }
 
-    private static long mark(
+    private static void mark(
             Catalogue catalogue, List<String> demanded, Map<Integer, int[]> useful, int kind, int bit) {
-        long signature = 0;
         for (String code : demanded) {
             for (String covering : catalogue.credentials.covering(code)) {
-                int number = catalogue.certifications.of(covering);
-                useful.computeIfAbsent(number, key -> new int[2])[kind] |= 1 << bit;
-                signature |= signature(number);
+                useful.computeIfAbsent(catalogue.certifications.of(covering), key -> new int[2])[kind] |= 1 << bit;
             }
         }
-        return signature;
     }
 
     private static long common(Catalogue catalogue, Set<String> tags) {

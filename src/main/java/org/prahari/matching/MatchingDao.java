@@ -32,21 +32,21 @@ public interface MatchingDao {
         return new String[] {"trainee", "gap", "facility", "certification", "region"};
     }
 
-    /** A trainee without its lists of roles and certificates. */
+    /** A trainee without its lists of roles and certificates; lists of texts as they stand, for most of them stand often. */
     record Person(
             UUID id,
             String department,
             String homeRegion,
             Integer homeDistrict,
             Candidate.Relocation relocation,
-            @Json List<String> relocationRegions,
+            String relocationRegions,
             boolean remote,
-            @Json List<String> languages,
+            String languages,
             int experienceMonths,
             LocalDate availableFrom,
             Candidate.Status status,
             LocalDate registeredOn,
-            @Json List<String> purposes) {}
+            String purposes) {}
 
     /** A role and who seeks it. */
     record SoughtBy(UUID trainee, @Nested Candidate.Sought sought) {}
@@ -171,11 +171,11 @@ public interface MatchingDao {
 
     /** Everything matching needs, as of one moment. */
     default Pool pool(Weights weights) {
-        return new PoolReader(this, Viewer.system("matching")).read(weights);
+        return new PoolReader(this).read(weights);
     }
 
     /** The next pool: what has changed is read again, and all of it only if the catalogue has changed. */
     default Pool next(Pool last, Supplier<List<ChangeLog.Touched>> touched) {
-        return new PoolReader(this, Viewer.system("matching")).next(last, touched.get());
+        return new PoolReader(this).next(last, touched.get());
     }
 }

@@ -17,7 +17,7 @@ import org.prahari.access.Viewer;
 import org.prahari.store.ChangeLog;
 
 /** Puts candidates and openings together from the rows of many tables: all of them, or those that have changed. */
-record PoolReader(MatchingDao dao, Viewer viewer) {
+record PoolReader(MatchingDao dao, Viewer viewer, Texts texts) {
     /** Trainees read at a time. */
     private static final int CHUNK = 10_000;
     /** Trainees or gaps named in one statement. */
@@ -27,6 +27,10 @@ record PoolReader(MatchingDao dao, Viewer viewer) {
 
     private static final UUID FIRST = new UUID(0, 0);
     private static final UUID LAST = new UUID(-1, -1);
+
+    PoolReader(MatchingDao dao) {
+        this(dao, Viewer.system("matching"), new Texts());
+    }
 
     Pool read(Weights weights) {
         var catalogue = new Catalogue(
@@ -93,14 +97,14 @@ record PoolReader(MatchingDao dao, Viewer viewer) {
                     person.homeRegion(),
                     person.homeDistrict(),
                     person.relocation(),
-                    new HashSet<>(person.relocationRegions()),
+                    texts.of(person.relocationRegions()),
                     person.remote(),
-                    new HashSet<>(person.languages()),
+                    texts.of(person.languages()),
                     person.experienceMonths(),
                     person.availableFrom(),
                     person.status(),
                     person.registeredOn(),
-                    person.purposes() == null ? Set.of() : new HashSet<>(person.purposes()),
+                    texts.of(person.purposes()),
                     sought.getOrDefault(person.id(), List.of()),
                     held.getOrDefault(person.id(), List.of()),
                     progress.getOrDefault(person.id(), List.of())));

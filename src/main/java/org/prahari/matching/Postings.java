@@ -1,21 +1,30 @@
 package org.prahari.matching;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
- * For each role, those of some {@link Records} who seek it and may be found: available, and with consent to matching. Entries
- * lie in blocks of at most 64 that know the best any of their entries can be, so that most blocks are never opened. An entry
- * knows enough to pass nobody over; who passes is judged by the record itself.
+ * For each role, those of some {@link Records} who seek it and may be found: available, and with consent to matching. They stand
+ * by home, and who would leave it once more in one group for all regions, {@link #ABROAD}. Entries lie in blocks of at most 64
+ * that know the best any of their entries can be, so that most blocks are never opened. An entry knows enough to pass nobody
+ * over; who passes is judged by the record itself.
  *
- * <p>Within a role the order is home, whether somebody would leave it, rank of the role, level, certificates: like lies with like.
+ * <p>Within a group the order is rank of the role, level, certificates, points: like lies with like.
  * Days are cut to 0..65535 (the years 1970 to 2149), an earlier one being the better.
  */
 final class Postings {
-    static final int BLOCK = 64;
+    /** The group of those who would work in other regions than their own. */
+    static final int ABROAD = 63;
+
+    private static final int BLOCK = 64;
     private static final int LAST_DAY = 0xffff;
     private static final int INDEX_BITS = 28;
     private static final int KEY_BITS = 35;
-    private static final int GROUP_BITS = 7;
+    private static final int GROUP_BITS = 6;
+    private static final int CERTIFICATE_BITS = 13;
+    private static final int POINT_BITS = 8;
 
     /** Columns of entries. */
     final int[] person;
@@ -30,6 +39,7 @@ final class Postings {
     final short[] points;
 
     final byte[] department;
+    final byte[] home;
     /** Lowest level reached, highest level ever reached by a certificate, remote, cross-department. */
     final byte[] traits;
 
@@ -39,7 +49,7 @@ final class Postings {
     /** For each role, where it begins among the blocks. */
     final int[] roleBegin;
 
-    final byte[] home;
+    final byte[] group;
     final long[] anyCertification;
     final long[] anyLanguage;
     final long[] anyMove;
@@ -54,6 +64,7 @@ final class Postings {
 
     private final Records records;
     private final Catalogue catalogue;
+    private final long[][] signatures;
     private int entries;
     private int blocks;
 
@@ -61,7 +72,13 @@ final class Postings {
         this.records = records;
         this.catalogue = catalogue;
         int[][] seekers = seekers();
-        int count = Arrays.stream(seekers).mapToInt(all -> all.length).sum();
+        int count = Arrays.stream(seekers)
+                .mapToInt(all -> all.length
+                        + (int) Arrays.stream(all)
+                                .filter(i -> !Records.bound(records.traits(i)))
+                                .count())
+                .sum();
+        signatures = new long[seekers.length][];
         person = new int[count];
         certifications = new long[count];
         languages = new long[count];
@@ -71,16 +88,20 @@ final class Postings {
         district = new char[count];
         points = new short[count];
         department = new byte[count];
+        home = new byte[count];
         traits = new byte[count];
         int[] bounds = new int[count + 1];
+        byte[] groups = new byte[count];
         roleBegin = new int[seekers.length + 1];
         for (int role = 0; role < seekers.length; role++) {
-            fill(role, seekers[role], bounds);
+            if (seekers[role].length > 0) {
+                fill(role, seekers[role], bounds, groups);
+            }
             roleBegin[role + 1] = blocks;
         }
         bounds[blocks] = count;
         begin = Arrays.copyOf(bounds, blocks + 1);
-        home = new byte[blocks];
+        group = Arrays.copyOf(groups, blocks);
         anyCertification = new long[blocks];
         anyLanguage = new long[blocks];
         anyMove = new long[blocks];
@@ -135,36 +156,72 @@ final class Postings {
         }
     }
 
-    private void fill(int role, int[] seekers, int[] bounds) {
-        byte[] proven = catalogue.proven(role);
-        long[] keys = new long[seekers.length];
-        for (int index = 0; index < seekers.length; index++) {
-            keys[index] = (key(role, seekers[index], proven) << INDEX_BITS) | index;
+    /** The bits that stand for certificates among the seekers of a role; the last bit for all that have none of their own. */
+    long signature(int role, int certification) {
+        long[] known = signatures[role];
+        return certification < known.length ? known[certification] : 0;
+    }
+
+    private void sign(int role, int[] seekers) {
+        int[] counts = new int[catalogue.certifications.size()];
+        for (int i : seekers) {
+            forEachCertificate(records.at(i), certification -> counts[certification]++);
         }
-        Arrays.sort(keys);
-        int before = -1;
-        for (int index = 0; index < keys.length; index++) {
-            int group = (int) (keys[index] >>> (KEY_BITS - GROUP_BITS + INDEX_BITS));
-            if (group != before || entries - bounds[blocks - 1] == BLOCK) {
-                bounds[blocks++] = entries;
-                before = group;
-            }
-            enter(role, seekers[(int) keys[index] & ((1 << INDEX_BITS) - 1)], proven);
+        byte[] proven = catalogue.proven(role);
+        int[] order = IntStream.range(0, counts.length)
+                .filter(certification -> counts[certification] > 0)
+                .boxed()
+                .sorted(Comparator.comparing((Integer one) -> Catalogue.height(proven, one) == 0)
+                        .thenComparing(one -> -counts[one]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        signatures[role] = new long[counts.length];
+        for (int place = 0; place < order.length; place++) {
+            signatures[role][order[place]] = 1L << Math.min(place, 63);
         }
     }
 
-    /** 35 bits: home and whether bound to it 7, rank 4, levels 4, certificates 20. */
+    private void fill(int role, int[] seekers, int[] bounds, byte[] groups) {
+        sign(role, seekers);
+        byte[] proven = catalogue.proven(role);
+        long[] keys = new long[2 * seekers.length];
+        int size = 0;
+        for (int index = 0; index < seekers.length; index++) {
+            int traits = records.traits(seekers[index]);
+            long key = key(role, seekers[index], proven);
+            keys[size++] = key(Records.home(traits), key, index);
+            if (!Records.bound(traits)) {
+                keys[size++] = key(ABROAD, key, index);
+            }
+        }
+        Arrays.sort(keys, 0, size);
+        int before = -1;
+        for (int at = 0; at < size; at++) {
+            int within = (int) (keys[at] >>> (KEY_BITS - GROUP_BITS + INDEX_BITS));
+            if (within != before || entries - bounds[blocks - 1] == BLOCK) {
+                groups[blocks] = (byte) within;
+                bounds[blocks++] = entries;
+                before = within;
+            }
+            enter(role, seekers[(int) keys[at] & ((1 << INDEX_BITS) - 1)], proven);
+        }
+    }
+
+    private static long key(int group, long key, int index) {
+        return ((long) group << (KEY_BITS - GROUP_BITS + INDEX_BITS)) | (key << INDEX_BITS) | index;
+    }
+
+    /** 29 bits: rank 4, levels 4, certificates 13, points 8. */
     private long key(int role, int i, byte[] proven) {
         int at = records.at(i);
-        int traits = records.traits(i);
-        int first = records.sought(at);
         int rank = records.rank(at, role);
-        int declared = records.data[first + rank] & 3;
-        boolean bound = Records.bound(traits);
-        int group = (Records.home(traits) << 1) | (bound ? 0 : 1);
+        int declared = records.data[records.sought(at) + rank] & 3;
         int level = ((3 - highest(at, declared, proven)) << 2) | (3 - declared);
-        int certificates = (int) ((certifications(at) * 0x9E3779B97F4A7C15L) >>> 44);
-        return ((((long) group << 8) | (Math.min(rank, 15) << 4) | level) << 20) | certificates;
+        long certificates = Long.reverse(~certifications(role, at)) >>> (64 - CERTIFICATE_BITS);
+        long months = Score.experience(Records.months(records.traits(i)));
+        return (((long) Math.min(rank, 15) << 4) | level) << (CERTIFICATE_BITS + POINT_BITS)
+                | (certificates << POINT_BITS)
+                | (100 - months);
     }
 
     private void enter(int role, int i, byte[] proven) {
@@ -176,7 +233,7 @@ final class Postings {
         int declared = records.data[first + rank] & 3;
         Weights weights = catalogue.weights;
         person[entry] = i;
-        certifications[entry] = certifications(at);
+        certifications[entry] = certifications(role, at);
         languages[entry] = languages(at);
         moves[entry] = records.moves(at);
         available[entry] = (char) day(records.data[at + Records.AVAILABLE]);
@@ -185,6 +242,7 @@ final class Postings {
         points[entry] = (short) (weights.preference() * Score.preference(rank)
                 + weights.experience() * Score.experience(Records.months(all)));
         department[entry] = (byte) (all & 0x3f);
+        home[entry] = (byte) Records.home(all);
         traits[entry] = (byte) (declared
                 | (highest(at, declared, proven) << 2)
                 | ((all & Records.REMOTE) == 0 ? 0 : Sieve.REMOTE)
@@ -201,16 +259,28 @@ final class Postings {
     }
 
     /** Held or expected at any time. */
-    private long certifications(int at) {
+    private long certifications(int role, int at) {
         long certifications = 0;
         int next = records.certificates(at);
-        for (int left = Records.held(records.data[at + Records.COUNTS]); left > 0; left--, next += 3) {
-            certifications |= Asked.signature(records.data[next]);
+        int counts = records.data[at + Records.COUNTS];
+        for (int left = Records.held(counts); left > 0; left--, next += 3) {
+            certifications |= signatures[role][records.data[next]];
         }
-        for (int left = Records.expected(records.data[at + Records.COUNTS]); left > 0; left--, next += 2) {
-            certifications |= Asked.signature(records.data[next]);
+        for (int left = Records.expected(counts); left > 0; left--, next += 2) {
+            certifications |= signatures[role][records.data[next]];
         }
         return certifications;
+    }
+
+    private void forEachCertificate(int at, IntConsumer certification) {
+        int next = records.certificates(at);
+        int counts = records.data[at + Records.COUNTS];
+        for (int left = Records.held(counts); left > 0; left--, next += 3) {
+            certification.accept(records.data[next]);
+        }
+        for (int left = Records.expected(counts); left > 0; left--, next += 2) {
+            certification.accept(records.data[next]);
+        }
     }
 
     private long languages(int at) {
@@ -225,7 +295,6 @@ final class Postings {
 
     private void summarize(int block) {
         int first = begin[block];
-        home[block] = (byte) Records.home(records.traits(person[first]));
         earliestAvailable[block] = LAST_DAY;
         earliestRegistered[block] = LAST_DAY;
         lowest[block] = 3;
@@ -233,7 +302,7 @@ final class Postings {
             anyCertification[block] |= certifications[entry];
             anyLanguage[block] |= languages[entry];
             // Who stays in the home district still reaches some gap of the home region.
-            anyMove[block] |= moves[entry] | (1L << home[block]);
+            anyMove[block] |= moves[entry] | (1L << home[entry]);
             anyAllowed[block] |= (traits[entry] & Sieve.CROSS) != 0 ? -1L : 1L << department[entry];
             anyDistrict[block] |= 1L << district[entry];
             earliestAvailable[block] = (char) Math.min(earliestAvailable[block], available[entry]);

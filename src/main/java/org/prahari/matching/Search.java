@@ -8,7 +8,6 @@ import java.util.PriorityQueue;
 /** Looks for the best trainees of an opening: blocks in the order of their bounds, until no bound left can beat the last one kept. */
 final class Search {
     private final Judge judge;
-    private final Sieve sieve;
     private final boolean nearMisses;
     private final Match.Key after;
     private final int limit;
@@ -27,7 +26,6 @@ final class Search {
     /** @param after the last one that is not wanted any more, or null */
     Search(Judge judge, boolean nearMisses, Match.Key after, int limit) {
         this.judge = judge;
-        this.sieve = new Sieve(judge, nearMisses);
         this.nearMisses = nearMisses;
         this.after = after;
         this.limit = limit;
@@ -36,15 +34,16 @@ final class Search {
     void in(Shard shard) {
         Postings postings = shard.postings();
         int role = judge.asked.role;
-        if (role + 1 >= postings.roleBegin.length) {
+        if (role + 1 >= postings.roleBegin.length || postings.roleBegin[role] == postings.roleBegin[role + 1]) {
             return;
         }
+        Sieve sieve = new Sieve(judge, postings, nearMisses);
         int first = postings.roleBegin[role];
         int last = postings.roleBegin[role + 1];
         long[] heap = new long[last - first];
         int size = 0;
         for (int block = first; block < last; block++) {
-            int bound = sieve.block(postings, block);
+            int bound = sieve.block(block);
             if (bound > Sieve.NONE && bound >= worst) {
                 heap[size++] = ((long) bound << 32) | block;
             }
@@ -53,7 +52,7 @@ final class Search {
             sink(heap, at, size);
         }
         while (size > 0 && (int) (heap[0] >>> 32) >= worst) {
-            open(shard, postings, (int) heap[0]);
+            open(shard, sieve, (int) heap[0]);
             heap[0] = heap[--size];
             sink(heap, 0, size);
         }
@@ -66,10 +65,11 @@ final class Search {
         return hits;
     }
 
-    private void open(Shard shard, Postings postings, int block) {
-        int home = postings.home[block];
+    private void open(Shard shard, Sieve sieve, int block) {
+        Postings postings = shard.postings();
+        boolean abroad = postings.group[block] == Postings.ABROAD;
         for (int entry = postings.begin[block]; entry < postings.begin[block + 1]; entry++) {
-            int bound = sieve.entry(postings, entry, home);
+            int bound = sieve.entry(entry, abroad);
             if (bound > Sieve.NONE && bound >= worst && !shard.gone(postings.person[entry])) {
                 judge(shard, postings.person[entry]);
             }

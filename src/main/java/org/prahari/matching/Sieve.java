@@ -10,7 +10,10 @@ final class Sieve {
     static final int CROSS = 1 << 5;
     private static final int ELIGIBLE = 1 << 30;
     private static final int LAST_DAY = 0xffff;
+    private final Postings postings;
     private final Asked asked;
+    private final long[] groups;
+    private final long[] preferred;
     private final boolean nearMisses;
     private final int start;
     private final int deadline;
@@ -26,9 +29,17 @@ final class Sieve {
     private final int[] waiting = new int[367];
     private final int[] readiness = new int[92];
 
-    Sieve(Judge judge, boolean nearMisses) {
+    Sieve(Judge judge, Postings postings, boolean nearMisses) {
+        this.postings = postings;
         this.asked = judge.asked;
         this.nearMisses = nearMisses;
+        groups = new long[Integer.bitCount(asked.groups)];
+        preferred = new long[asked.preferred];
+        for (int at = 0; at < asked.certifications.length; at++) {
+            long signature = postings.signature(asked.role, asked.certifications[at]);
+            mark(groups, asked.meets[at], signature);
+            mark(preferred, asked.likes[at], signature);
+        }
         start = judge.start;
         deadline = judge.deadline;
         today = judge.today;
@@ -54,7 +65,13 @@ final class Sieve {
         return (eligible ? ELIGIBLE : 0) | (score << 16) | (LAST_DAY - Postings.day(registered));
     }
 
-    int block(Postings postings, int block) {
+    int block(int block) {
+        int group = postings.group[block];
+        // Where remote work is offered everybody stands at home; elsewhere only those who live there or would move
+        // count.
+        if (remote ? group == Postings.ABROAD : group != region && group != Postings.ABROAD) {
+            return NONE;
+        }
         if (((postings.anyAllowed[block] >>> region) & 1) == 0
                 || (postings.anyLanguage[block] & needed) != needed
                 || postings.earliestAvailable[block] > deadline) {
@@ -65,13 +82,13 @@ final class Sieve {
             return NONE;
         }
         int highest = postings.highest[block];
-        boolean eligible = highest >= asked.level && groups(postings.anyCertification[block]);
+        boolean eligible = highest >= asked.level && meets(postings.anyCertification[block]);
         if (!eligible && !nearMisses) {
             return NONE;
         }
         Proximity place = teleworks
                 ? Proximity.REMOTE
-                : postings.home[block] != region
+                : group != region
                         ? Proximity.ELSEWHERE
                         : known && ((postings.anyDistrict[block] >>> district) & 1) != 0
                                 ? Proximity.DISTRICT
@@ -87,8 +104,12 @@ final class Sieve {
                 postings.earliestRegistered[block]);
     }
 
-    int entry(Postings postings, int entry, int home) {
+    int entry(int entry, boolean abroad) {
         int traits = postings.traits[entry];
+        int home = postings.home[entry];
+        if (abroad && home == region) {
+            return NONE;
+        }
         if (((traits & CROSS) == 0 && postings.department[entry] != region)
                 || (postings.languages[entry] & needed) != needed
                 || postings.available[entry] > deadline) {
@@ -103,7 +124,7 @@ final class Sieve {
             return NONE;
         }
         int highest = (traits >>> 2) & 3;
-        boolean eligible = highest >= asked.level && groups(postings.certifications[entry]);
+        boolean eligible = highest >= asked.level && meets(postings.certifications[entry]);
         if (!eligible && !nearMisses) {
             return NONE;
         }
@@ -118,8 +139,14 @@ final class Sieve {
                 postings.registered[entry]);
     }
 
-    private boolean groups(long certifications) {
-        for (long group : asked.groupSignatures) {
+    private static void mark(long[] signatures, int places, long signature) {
+        for (int left = places; left != 0; left &= left - 1) {
+            signatures[Integer.numberOfTrailingZeros(left)] |= signature;
+        }
+    }
+
+    private boolean meets(long certifications) {
+        for (long group : groups) {
             if ((group & certifications) == 0) {
                 return false;
             }
@@ -136,14 +163,14 @@ final class Sieve {
             long languages,
             int available,
             int registered) {
-        int preferred = 0;
-        for (long one : asked.preferredSignatures) {
-            preferred += (one & certifications) == 0 ? 0 : 1;
+        int liking = 0;
+        for (long one : preferred) {
+            liking += (one & certifications) == 0 ? 0 : 1;
         }
         int spoken = Long.bitCount(languages & asked.liked) + (languages < 0 ? asked.rareLiked.length : 0);
         int score = fixed
                 + (highest < asked.level ? 0 : levels[Math.max(lowest - asked.level, 0)])
-                + weights.qualification() * Score.part(preferred, asked.preferred)
+                + weights.qualification() * Score.part(liking, asked.preferred)
                 + weights.language() * Score.part(spoken, liked)
                 + readiness[Math.max(0, Math.min(readiness.length - 1, available - start))]
                 + waiting[Math.max(0, Math.min(waiting.length - 1, today - registered))];
