@@ -18,7 +18,7 @@ public final class Bits {
         return new Bits(words);
     }
 
-    static Bits ofWords(long... words) {
+    public static Bits ofWords(long... words) {
         return new Bits(words.clone());
     }
 

@@ -4,52 +4,117 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.prahari.access.Viewer;
+import org.prahari.store.ChangeLog;
 
-/** Puts candidates and openings together from the rows of many tables. */
-record PoolReader(MatchingDao dao, Viewer viewer) {
-    Pool read(Weights weights) {
-        var credentials = new Credentials(dao.listRenewals(), dao.listQualifications(), dao.listEarnable());
-        return new Pool(candidates(), openings(), credentials, weights);
+/** Puts candidates and openings together from the rows of many tables: all of them, or those that have changed. */
+record PoolReader(MatchingDao dao, Viewer viewer, Texts texts) {
+    /** Trainees read at a time. */
+    private static final int CHUNK = 10_000;
+    /** Trainees or gaps named in one statement. */
+    private static final int NAMED = 1_000;
+    /** Beyond so many changes all is read anew. */
+    private static final int MANY = 100_000;
+
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final UUID LAST = new UUID(-1, -1);
+
+    PoolReader(MatchingDao dao) {
+        this(dao, Viewer.system("matching"), new Texts());
     }
 
-    private List<Candidate> candidates() {
-        Map<UUID, List<Candidate.Sought>> sought = dao.listSought(viewer).stream()
+    Pool read(Weights weights) {
+        var catalogue = new Catalogue(
+                new Credentials(dao.listRenewals(), dao.listQualifications(), dao.listEarnable()), weights);
+        Packing packing = new Packing(catalogue);
+        for (UUID after = FIRST; after != null; ) {
+            after = candidates(after, List.of(), packing::add);
+        }
+        return new Pool(catalogue, packing.records(), openings(List.of()));
+    }
+
+    Pool next(Pool last, List<ChangeLog.Touched> touched) {
+        Set<UUID> trainees = new LinkedHashSet<>();
+        Set<UUID> gaps = new LinkedHashSet<>();
+        Set<UUID> facilities = new LinkedHashSet<>();
+        Map<String, Set<UUID>> few = Map.of("trainee", trainees, "gap", gaps, "facility", facilities);
+        for (ChangeLog.Touched one : touched) {
+            if (touched.size() > MANY || !few.containsKey(one.feature()) || !isId(one.id())) {
+                return read(last.weights());
+            }
+            few.get(one.feature()).add(UUID.fromString(one.id()));
+        }
+        gaps.addAll(last.gapsOf(facilities));
+        List<Candidate> candidates = new ArrayList<>();
+        batches(trainees).forEach(ids -> candidates(FIRST, ids, candidates::add));
+        List<Opening> openings = new ArrayList<>();
+        batches(gaps).forEach(ids -> openings.addAll(openings(ids)));
+        return last.withTrainees(trainees, candidates).withOpenings(gaps, openings);
+    }
+
+    /** A change may be told of many things at once. */
+    private static boolean isId(String text) {
+        return text.length() == LAST.toString().length();
+    }
+
+    private static List<List<UUID>> batches(Set<UUID> ids) {
+        List<UUID> all = List.copyOf(ids);
+        List<List<UUID>> batches = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += NAMED) {
+            batches.add(all.subList(from, Math.min(all.size(), from + NAMED)));
+        }
+        return batches;
+    }
+
+    /**
+     * @param ids all if empty
+     * @return the id after which to go on, or null at the end
+     */
+    private UUID candidates(UUID after, List<UUID> ids, Consumer<Candidate> to) {
+        List<MatchingDao.Person> people = dao.listPeople(viewer, after, ids, CHUNK);
+        boolean more = people.size() == CHUNK;
+        UUID until = more ? people.get(CHUNK - 1).id() : LAST;
+        Map<UUID, List<Candidate.Sought>> sought = dao.listSought(viewer, after, until, ids).stream()
                 .collect(groupingBy(MatchingDao.SoughtBy::trainee, mapping(MatchingDao.SoughtBy::sought, toList())));
-        Map<UUID, List<Candidate.Held>> held = dao.listHeld(viewer).stream()
+        Map<UUID, List<Candidate.Held>> held = dao.listHeld(viewer, after, until, ids).stream()
                 .collect(groupingBy(MatchingDao.HeldBy::trainee, mapping(MatchingDao.HeldBy::held, toList())));
-        Map<UUID, List<Candidate.Progress>> progress = dao.listProgress(viewer).stream()
+        Map<UUID, List<Candidate.Progress>> progress = dao.listProgress(viewer, after, until, ids).stream()
                 .collect(groupingBy(
                         MatchingDao.ProgressOf::trainee, mapping(MatchingDao.ProgressOf::progress, toList())));
-        return dao.listPeople(viewer).stream()
-                .map(person -> new Candidate(
-                        person.id(),
-                        person.department(),
-                        person.homeRegion(),
-                        person.homeDistrict(),
-                        person.relocation(),
-                        new HashSet<>(person.relocationRegions()),
-                        person.remote(),
-                        new HashSet<>(person.languages()),
-                        person.experienceMonths(),
-                        person.availableFrom(),
-                        person.status(),
-                        person.registeredOn(),
-                        person.purposes() == null ? Set.of() : new HashSet<>(person.purposes()),
-                        sought.getOrDefault(person.id(), List.of()),
-                        held.getOrDefault(person.id(), List.of()),
-                        progress.getOrDefault(person.id(), List.of())))
-                .toList();
+        for (MatchingDao.Person person : people) {
+            to.accept(new Candidate(
+                    person.id(),
+                    person.department(),
+                    person.homeRegion(),
+                    person.homeDistrict(),
+                    person.relocation(),
+                    texts.of(person.relocationRegions()),
+                    person.remote(),
+                    texts.of(person.languages()),
+                    person.experienceMonths(),
+                    person.availableFrom(),
+                    person.status(),
+                    person.registeredOn(),
+                    texts.of(person.purposes()),
+                    sought.getOrDefault(person.id(), List.of()),
+                    held.getOrDefault(person.id(), List.of()),
+                    progress.getOrDefault(person.id(), List.of())));
+        }
+        return more ? until : null;
     }
 
-    private List<Opening> openings() {
-        Map<UUID, Map<Integer, List<String>>> demands = dao.listDemands(viewer).stream()
+    /** @param ids all if empty */
+    private List<Opening> openings(List<UUID> ids) {
+        Map<UUID, Map<Integer, List<String>>> demands = dao.listDemands(viewer, ids).stream()
                 .collect(groupingBy(
                         MatchingDao.Demand::gap,
                         groupingBy(
@@ -61,31 +126,33 @@ record PoolReader(MatchingDao dao, Viewer viewer) {
                 .forEach(region -> region.languages().stream()
                         .findFirst()
                         .ifPresent(language -> official.put(region.id(), language.tag())));
-        return dao.listSeats(viewer).stream()
-                .map(seats -> {
-                    Map<Integer, List<String>> groups = demands.getOrDefault(seats.id(), Map.of());
-                    return new Opening(
-                            seats.id(),
-                            seats.department(),
-                            seats.facility(),
-                            seats.district(),
-                            seats.role(),
-                            seats.level(),
-                            seats.free(),
-                            groups.entrySet().stream()
-                                    .filter(group -> group.getKey() > 0)
-                                    .map(Map.Entry::getValue)
-                                    .toList(),
-                            groups.getOrDefault(0, List.of()),
-                            new HashSet<>(seats.requiredLanguages()),
-                            new HashSet<>(seats.preferredLanguages()),
-                            official.get(seats.department()),
-                            seats.workMode().equals("remote"),
-                            seats.startsOn(),
-                            seats.graceDays(),
-                            seats.priority(),
-                            seats.status().equals("open"));
-                })
+        return dao.listSeats(viewer, ids).stream()
+                .map(seats ->
+                        opening(seats, demands.getOrDefault(seats.id(), Map.of()), official.get(seats.department())))
                 .toList();
+    }
+
+    private static Opening opening(MatchingDao.Seats seats, Map<Integer, List<String>> groups, String official) {
+        return new Opening(
+                seats.id(),
+                seats.department(),
+                seats.facility(),
+                seats.district(),
+                seats.role(),
+                seats.level(),
+                seats.free(),
+                groups.entrySet().stream()
+                        .filter(group -> group.getKey() > 0)
+                        .map(Map.Entry::getValue)
+                        .toList(),
+                groups.getOrDefault(0, List.of()),
+                new HashSet<>(seats.requiredLanguages()),
+                new HashSet<>(seats.preferredLanguages()),
+                official,
+                seats.workMode().equals("remote"),
+                seats.startsOn(),
+                seats.graceDays(),
+                seats.priority(),
+                seats.status().equals("open"));
     }
 }
