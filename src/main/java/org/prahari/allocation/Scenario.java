@@ -29,6 +29,7 @@ final class Scenario {
     private final Set<Integer> leaving = new HashSet<>();
     private final Map<Integer, Gap> gaps = new HashMap<>();
     private final List<Candidate> joining = new ArrayList<>();
+    private final List<Person> newcomers = new ArrayList<>();
 
     Scenario(OpenMarket market, Viewer viewer, ScenarioDao dao, Map<String, Syllabus> syllabi, WhatIfRequest request) {
         this.market = market;
@@ -55,12 +56,7 @@ final class Scenario {
     }
 
     WhatIf.Changes changes() {
-        return new WhatIf.Changes(
-                people,
-                leaving,
-                Set.of(),
-                gaps,
-                joining.stream().map(market.instance()::encode).toList());
+        return new WhatIf.Changes(people, leaving, Set.of(), gaps, newcomers);
     }
 
     /** Those who return, in order. */
@@ -74,7 +70,7 @@ final class Scenario {
         }
         Integer number = market.people().get(change.trainee());
         if (number == null) {
-            joining.add(returning(change, at));
+            returns(change, at);
             return;
         }
         Candidate candidate = market.instance().candidate(number);
@@ -100,17 +96,19 @@ final class Scenario {
                 || candidate.purposes().containsAll(Set.of(Candidate.MATCHING, Candidate.CROSS_DEPARTMENT));
     }
 
-    private Candidate returning(WhatIfRequest.TraineeChange change, String at) {
+    private void returns(WhatIfRequest.TraineeChange change, String at) {
         Candidate candidate = market.pool()
                 .candidate(viewer, change.trainee())
                 .orElseThrow(() -> unknown(at + "/trainee", "trainee"));
-        if (candidate.status() == Candidate.Status.AVAILABLE) {
+        Person person = market.instance().encode(changed(candidate, change, at));
+        if (person.profiles().isEmpty()) {
             throw Problem.INVALID.at(at + "/trainee", "seeks none of the roles of the round");
         }
         if (change.presence() != WhatIfRequest.Presence.RETURNS) {
             throw Problem.INVALID.at(at + "/trainee", "is not available, unless the trainee returns");
         }
-        return changed(candidate, change, at);
+        joining.add(candidate);
+        newcomers.add(person);
     }
 
     private static jakarta.ws.rs.WebApplicationException unknown(String pointer, String what) {

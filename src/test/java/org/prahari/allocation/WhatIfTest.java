@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.prahari.access.Viewer;
 import org.prahari.assignment.Market;
@@ -304,6 +307,50 @@ class WhatIfTest extends ServiceTest {
         JsonNode now = api.post(path, "{}").expect(200).json();
         assertThat(now.at("/before/filled").asInt()).isZero();
         assertThat(now.get("sameAsRound").asBoolean()).isFalse();
+    }
+
+    @Test
+    void manyAtOnceGetTheAnswersThatEachWouldGetAlone() throws Exception {
+        List<String> changes = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            String gap = gap("IN-KA", ROLES.get(i % 2), i);
+            String trainee = trainee("IN-KA", i);
+            changes.add("{\"gaps\": [{\"gap\": \"%s\", \"seats\": 3, \"priority\": 5}]}".formatted(gap));
+            changes.add("{\"trainees\": [{\"trainee\": \"%s\", \"presence\": \"leaves\"}]}".formatted(trainee));
+        }
+        String path = "/v1/allocations/" + solved("{}").get("id").asText() + "/what-if";
+        List<String> alone = changes.stream()
+                .map(change -> api.post(path, change).expect(200).text())
+                .toList();
+        assertThat(new HashSet<>(alone)).hasSizeGreaterThan(4);
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            for (int round = 0; round < 4; round++) {
+                List<Future<String>> together = changes.stream()
+                        .map(change -> threads.submit(
+                                () -> api.post(path, change).expect(200).text()))
+                        .toList();
+                for (int i = 0; i < changes.size(); i++) {
+                    assertThat(together.get(i).get()).isEqualTo(alone.get(i));
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoReturnsMustSeekOneOfTheRoundsRoles() {
+        gap("IN-KA", ROLES.get(0), 2);
+        String trainee = trainee("IN-KA", 2);
+        Answer was = api.get("/v1/trainees/" + trainee);
+        api.patch(
+                        "/v1/trainees/" + trainee,
+                        "{\"status\": \"placed\", \"soughtRoles\": [{\"role\": \"OG-WRL-001\", \"level\": \"basic\"}]}",
+                        was.etag())
+                .expect(200);
+        String path = "/v1/allocations/" + solved("{}").get("id").asText() + "/what-if";
+        refused(path, trainee, "\"presence\": \"returns\"", "/trainees/0/trainee");
     }
 
     @Test
