@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** An opening in the numbers of a {@link Catalogue}. */
 final class Asked {
     /** The last bit of a set of languages stands for all those that have no bit of their own. */
-    static final int COMMON = 63;
+    static final int COMMON = 31;
 
     final Opening opening;
     final int role;
@@ -24,9 +24,9 @@ final class Asked {
     final int[] likes;
     final int groups;
     final int preferred;
-    final long required;
+    final int required;
     final int[] rareRequired;
-    final long liked;
+    final int liked;
     final int[] rareLiked;
     final byte[] proven;
 
@@ -81,8 +81,8 @@ final class Asked {
     }
 
     /** A bit for a language. */
-    static long bit(int language) {
-        return 1L << Math.min(language, COMMON);
+    static int bit(int language) {
+        return 1 << Math.min(language, COMMON);
     }
 
     private static void mark(
@@ -94,10 +94,10 @@ final class Asked {
         }
     }
 
-    private static long common(Catalogue catalogue, Set<String> tags) {
+    private static int common(Catalogue catalogue, Set<String> tags) {
         return numbers(catalogue, tags)
                 .filter(number -> number < COMMON)
-                .mapToLong(Asked::bit)
+                .map(Asked::bit)
                 .reduce(0, (a, b) -> a | b);
     }
 

@@ -105,7 +105,7 @@ final class Judge {
     }
 
     private void languages(Records records, int from, int count) {
-        long bits = 0;
+        int bits = 0;
         int likes = 0;
         int needs = asked.rareRequired.length;
         for (int index = 0; index < count; index++) {
@@ -121,7 +121,7 @@ final class Judge {
             unmet |= Rule.LANGUAGES.bit();
         }
         language = Score.part(
-                likes + Long.bitCount(bits & asked.liked), Long.bitCount(asked.liked) + asked.rareLiked.length);
+                likes + Integer.bitCount(bits & asked.liked), Integer.bitCount(asked.liked) + asked.rareLiked.length);
     }
 
     private void certificates(int[] data, int from, int counts, int declared) {

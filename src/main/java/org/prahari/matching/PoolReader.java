@@ -3,16 +3,22 @@ package org.prahari.matching;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.prahari.access.Viewer;
 import org.prahari.store.ChangeLog;
 
@@ -25,6 +31,9 @@ record PoolReader(MatchingDao dao, Viewer viewer, Texts texts) {
     /** Beyond so many changes all is read anew. */
     private static final int MANY = 100_000;
 
+    private static final int DAYS_TO_1970 = 719_528;
+    private static final Map<String, Level> LEVELS = Arrays.stream(Level.values())
+            .collect(toMap(level -> level.name().toLowerCase(Locale.ROOT), level -> level));
     private static final UUID FIRST = new UUID(0, 0);
     private static final UUID LAST = new UUID(-1, -1);
 
@@ -83,13 +92,9 @@ record PoolReader(MatchingDao dao, Viewer viewer, Texts texts) {
         List<MatchingDao.Person> people = dao.listPeople(viewer, after, ids, CHUNK);
         boolean more = people.size() == CHUNK;
         UUID until = more ? people.get(CHUNK - 1).id() : LAST;
-        Map<UUID, List<Candidate.Sought>> sought = dao.listSought(viewer, after, until, ids).stream()
-                .collect(groupingBy(MatchingDao.SoughtBy::trainee, mapping(MatchingDao.SoughtBy::sought, toList())));
-        Map<UUID, List<Candidate.Held>> held = dao.listHeld(viewer, after, until, ids).stream()
-                .collect(groupingBy(MatchingDao.HeldBy::trainee, mapping(MatchingDao.HeldBy::held, toList())));
-        Map<UUID, List<Candidate.Progress>> progress = dao.listProgress(viewer, after, until, ids).stream()
-                .collect(groupingBy(
-                        MatchingDao.ProgressOf::trainee, mapping(MatchingDao.ProgressOf::progress, toList())));
+        var sought = byTrainee(dao.listSought(viewer, after, until, ids), PoolReader::sought);
+        var held = byTrainee(dao.listHeld(viewer, after, until, ids), PoolReader::held);
+        var progress = byTrainee(dao.listProgress(viewer, after, until, ids), PoolReader::progress);
         for (MatchingDao.Person person : people) {
             to.accept(new Candidate(
                     person.id(),
@@ -110,6 +115,31 @@ record PoolReader(MatchingDao dao, Viewer viewer, Texts texts) {
                     progress.getOrDefault(person.id(), List.of())));
         }
         return more ? until : null;
+    }
+
+    private static <T> Map<UUID, List<T>> byTrainee(List<String> rows, Function<String[], T> thing) {
+        Map<UUID, List<T>> things = new HashMap<>();
+        for (String row : rows) {
+            UUID trainee = new UUID(Long.parseUnsignedLong(row, 0, 16, 16), Long.parseUnsignedLong(row, 16, 32, 16));
+            things.computeIfAbsent(trainee, key -> new ArrayList<>(4)).add(thing.apply(row.split(" ", 4)));
+        }
+        return things;
+    }
+
+    private static Candidate.Sought sought(String[] cells) {
+        return new Candidate.Sought(cells[2], LEVELS.get(cells[1]));
+    }
+
+    private static Candidate.Held held(String[] cells) {
+        return new Candidate.Held(cells[3], day(cells[1]), cells[2].equals("0") ? null : day(cells[2]));
+    }
+
+    private static Candidate.Progress progress(String[] cells) {
+        return new Candidate.Progress(cells[2], day(cells[1]));
+    }
+
+    private static LocalDate day(String fromYear0) {
+        return LocalDate.ofEpochDay(Integer.parseInt(fromYear0) - DAYS_TO_1970);
     }
 
     /** @param ids all if empty */

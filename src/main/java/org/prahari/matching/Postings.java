@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * For each role, those of some {@link Records} who seek it and may be found: available, and with consent to matching. They stand
- * by home, and who would leave it once more in one group for all regions, {@link #ABROAD}. Entries lie in blocks of at most 64
+ * by home, and as {@link #OUTSIDE} once more in each region they chose, or in the group {@link #ABROAD} if they chose all. Entries lie in blocks of at most 64
  * that know the best any of their entries can be, so that most blocks are never opened. An entry knows enough to pass nobody
  * over; who passes is judged by the record itself.
  *
@@ -15,14 +15,16 @@ import java.util.stream.IntStream;
  * Days are cut to 0..65535 (the years 1970 to 2149), an earlier one being the better.
  */
 final class Postings {
-    /** The group of those who would work in other regions than their own. */
+    /** The group of those who would work in any region. */
     static final int ABROAD = 63;
+    /** Marks a group, beside its region, if it is of those who live elsewhere. */
+    static final int OUTSIDE = 64;
 
     private static final int BLOCK = 64;
     private static final int LAST_DAY = 0xffff;
-    private static final int INDEX_BITS = 28;
-    private static final int KEY_BITS = 35;
-    private static final int GROUP_BITS = 6;
+    private static final int INDEX_BITS = 27;
+    private static final int KEY_BITS = 36;
+    private static final int GROUP_BITS = 7;
     private static final int CERTIFICATE_BITS = 13;
     private static final int POINT_BITS = 8;
 
@@ -30,8 +32,7 @@ final class Postings {
     final int[] person;
 
     final long[] certifications;
-    final long[] languages;
-    final long[] moves;
+    final int[] languages;
     final char[] available;
     final char[] registered;
     final char[] district;
@@ -51,8 +52,7 @@ final class Postings {
 
     final byte[] group;
     final long[] anyCertification;
-    final long[] anyLanguage;
-    final long[] anyMove;
+    final int[] anyLanguage;
     final long[] anyAllowed;
     final long[] anyDistrict;
     final char[] earliestAvailable;
@@ -72,17 +72,11 @@ final class Postings {
         this.records = records;
         this.catalogue = catalogue;
         int[][] seekers = seekers();
-        int count = Arrays.stream(seekers)
-                .mapToInt(all -> all.length
-                        + (int) Arrays.stream(all)
-                                .filter(i -> !Records.bound(records.traits(i)))
-                                .count())
-                .sum();
+        int count = Arrays.stream(seekers).mapToInt(this::places).sum();
         signatures = new long[seekers.length][];
         person = new int[count];
         certifications = new long[count];
-        languages = new long[count];
-        moves = new long[count];
+        languages = new int[count];
         available = new char[count];
         registered = new char[count];
         district = new char[count];
@@ -103,8 +97,7 @@ final class Postings {
         begin = Arrays.copyOf(bounds, blocks + 1);
         group = Arrays.copyOf(groups, blocks);
         anyCertification = new long[blocks];
-        anyLanguage = new long[blocks];
-        anyMove = new long[blocks];
+        anyLanguage = new int[blocks];
         anyAllowed = new long[blocks];
         anyDistrict = new long[blocks];
         earliestAvailable = new char[blocks];
@@ -184,14 +177,14 @@ final class Postings {
     private void fill(int role, int[] seekers, int[] bounds, byte[] groups) {
         sign(role, seekers);
         byte[] proven = catalogue.proven(role);
-        long[] keys = new long[2 * seekers.length];
+        long[] keys = new long[places(seekers)];
         int size = 0;
         for (int index = 0; index < seekers.length; index++) {
-            int traits = records.traits(seekers[index]);
+            int home = Records.home(records.traits(seekers[index]));
             long key = key(role, seekers[index], proven);
-            keys[size++] = key(Records.home(traits), key, index);
-            if (!Records.bound(traits)) {
-                keys[size++] = key(ABROAD, key, index);
+            for (long left = groups(seekers[index]); left != 0; left &= left - 1) {
+                int region = Long.numberOfTrailingZeros(left);
+                keys[size++] = key(region == home ? home : region | OUTSIDE, key, index);
             }
         }
         Arrays.sort(keys, 0, size);
@@ -205,6 +198,20 @@ final class Postings {
             }
             enter(role, seekers[(int) keys[at] & ((1 << INDEX_BITS) - 1)], proven);
         }
+    }
+
+    /** The groups that somebody stands in: home, the regions chosen, or abroad. */
+    private long groups(int i) {
+        long moves = records.moves(records.at(i));
+        return (moves == -1L ? 1L << ABROAD : moves) | (1L << Records.home(records.traits(i)));
+    }
+
+    private int places(int[] seekers) {
+        int places = 0;
+        for (int i : seekers) {
+            places += Long.bitCount(groups(i));
+        }
+        return places;
     }
 
     private static long key(int group, long key, int index) {
@@ -235,7 +242,6 @@ final class Postings {
         person[entry] = i;
         certifications[entry] = certifications(role, at);
         languages[entry] = languages(at);
-        moves[entry] = records.moves(at);
         available[entry] = (char) day(records.data[at + Records.AVAILABLE]);
         registered[entry] = (char) day(records.registered(i));
         district[entry] = district(records.data[at + Records.DISTRICT]);
@@ -246,7 +252,8 @@ final class Postings {
         traits[entry] = (byte) (declared
                 | (highest(at, declared, proven) << 2)
                 | ((all & Records.REMOTE) == 0 ? 0 : Sieve.REMOTE)
-                | ((all & Records.CROSS) == 0 ? 0 : Sieve.CROSS));
+                | ((all & Records.CROSS) == 0 ? 0 : Sieve.CROSS)
+                | (records.moves(at) == 0 ? Sieve.ROOTED : 0));
     }
 
     private int highest(int at, int declared, byte[] proven) {
@@ -283,10 +290,10 @@ final class Postings {
         }
     }
 
-    private long languages(int at) {
+    private int languages(int at) {
         int counts = records.data[at + Records.COUNTS];
         int from = records.sought(at) + (counts & 0xff);
-        long languages = 0;
+        int languages = 0;
         for (int index = 0; index < Records.spoken(counts); index++) {
             languages |= Asked.bit(records.half(from, index));
         }
@@ -301,8 +308,6 @@ final class Postings {
         for (int entry = first; entry < begin[block + 1]; entry++) {
             anyCertification[block] |= certifications[entry];
             anyLanguage[block] |= languages[entry];
-            // Who stays in the home district still reaches some gap of the home region.
-            anyMove[block] |= moves[entry] | (1L << home[entry]);
             anyAllowed[block] |= (traits[entry] & Sieve.CROSS) != 0 ? -1L : 1L << department[entry];
             anyDistrict[block] |= 1L << district[entry];
             earliestAvailable[block] = (char) Math.min(earliestAvailable[block], available[entry]);

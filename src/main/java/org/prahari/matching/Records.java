@@ -179,12 +179,6 @@ final class Records {
         return (traits >>> HOME) & 0x3f;
     }
 
-    /** Whether somebody would leave the home region for no other one. */
-    static boolean bound(int traits) {
-        Candidate.Relocation relocation = RELOCATIONS.get((traits >>> RELOCATION) & 3);
-        return relocation == Candidate.Relocation.DISTRICT || relocation == Candidate.Relocation.STATE;
-    }
-
     static int months(int traits) {
         return (traits >>> EXPERIENCE) & 0x3ff;
     }

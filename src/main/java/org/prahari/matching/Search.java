@@ -67,9 +67,9 @@ final class Search {
 
     private void open(Shard shard, Sieve sieve, int block) {
         Postings postings = shard.postings();
-        boolean abroad = postings.group[block] == Postings.ABROAD;
+        int group = postings.group[block];
         for (int entry = postings.begin[block]; entry < postings.begin[block + 1]; entry++) {
-            int bound = sieve.entry(entry, abroad);
+            int bound = sieve.entry(entry, group);
             if (bound > Sieve.NONE && bound >= worst && !shard.gone(postings.person[entry])) {
                 judge(shard, postings.person[entry]);
             }

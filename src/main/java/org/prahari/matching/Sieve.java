@@ -8,6 +8,9 @@ final class Sieve {
     static final int NONE = -1;
     static final int REMOTE = 1 << 4;
     static final int CROSS = 1 << 5;
+    /** Who would not leave the home district. */
+    static final int ROOTED = 1 << 6;
+
     private static final int ELIGIBLE = 1 << 30;
     private static final int LAST_DAY = 0xffff;
     private final Postings postings;
@@ -22,7 +25,7 @@ final class Sieve {
     private final boolean remote;
     private final boolean known;
     private final char district;
-    private final long needed;
+    private final int needed;
     private final int liked;
     private final Weights weights;
     private final int[] levels = new int[4];
@@ -49,7 +52,7 @@ final class Sieve {
         known = asked.opening.district() != null;
         district = known ? Postings.district(asked.opening.district()) : 0;
         needed = asked.required | (asked.rareRequired.length > 0 ? Asked.bit(Asked.COMMON) : 0);
-        liked = Long.bitCount(asked.liked) + asked.rareLiked.length;
+        liked = Integer.bitCount(asked.liked) + asked.rareLiked.length;
         for (int above = 0; above < levels.length; above++) {
             levels[above] = weights.level() * Score.level(above);
         }
@@ -66,33 +69,23 @@ final class Sieve {
     }
 
     int block(int block) {
-        int group = postings.group[block];
-        // Where remote work is offered everybody stands at home; elsewhere only those who live there or would move
-        // count.
-        if (remote ? group == Postings.ABROAD : group != region && group != Postings.ABROAD) {
-            return NONE;
-        }
         if (((postings.anyAllowed[block] >>> region) & 1) == 0
                 || (postings.anyLanguage[block] & needed) != needed
                 || postings.earliestAvailable[block] > deadline) {
             return NONE;
         }
-        boolean teleworks = remote && postings.remote[block];
-        if (!teleworks && ((postings.anyMove[block] >>> region) & 1) == 0) {
+        Proximity place = place(postings.group[block], postings.remote[block]);
+        if (place == null) {
             return NONE;
+        }
+        if (place == Proximity.STATE && known && ((postings.anyDistrict[block] >>> district) & 1) != 0) {
+            place = Proximity.DISTRICT;
         }
         int highest = postings.highest[block];
         boolean eligible = highest >= asked.level && meets(postings.anyCertification[block]);
         if (!eligible && !nearMisses) {
             return NONE;
         }
-        Proximity place = teleworks
-                ? Proximity.REMOTE
-                : group != region
-                        ? Proximity.ELSEWHERE
-                        : known && ((postings.anyDistrict[block] >>> district) & 1) != 0
-                                ? Proximity.DISTRICT
-                                : Proximity.STATE;
         return bound(
                 eligible,
                 postings.mostPoints[block] + weights.proximity() * Score.proximity(place),
@@ -104,24 +97,26 @@ final class Sieve {
                 postings.earliestRegistered[block]);
     }
 
-    int entry(int entry, boolean abroad) {
+    /** @param group of the entry's block */
+    int entry(int entry, int group) {
         int traits = postings.traits[entry];
-        int home = postings.home[entry];
-        if (abroad && home == region) {
-            return NONE;
-        }
         if (((traits & CROSS) == 0 && postings.department[entry] != region)
                 || (postings.languages[entry] & needed) != needed
                 || postings.available[entry] > deadline) {
             return NONE;
         }
-        Proximity place = remote && (traits & REMOTE) != 0
-                ? Proximity.REMOTE
-                : home != region
-                        ? Proximity.ELSEWHERE
-                        : known && postings.district[entry] == district ? Proximity.DISTRICT : Proximity.STATE;
-        if (place.compareTo(Proximity.DISTRICT) > 0 && ((postings.moves[entry] >>> region) & 1) == 0) {
+        boolean teleworks = (traits & REMOTE) != 0;
+        Proximity place = place(group, teleworks);
+        // Nobody is found twice: at home, who lives in the region or would work from there; outside all others.
+        if (place == null || (group >= Postings.OUTSIDE && ((remote && teleworks) || postings.home[entry] == region))) {
             return NONE;
+        }
+        if (place == Proximity.STATE) {
+            if (known && postings.district[entry] == district) {
+                place = Proximity.DISTRICT;
+            } else if ((traits & ROOTED) != 0) {
+                return NONE;
+            }
         }
         int highest = (traits >>> 2) & 3;
         boolean eligible = highest >= asked.level && meets(postings.certifications[entry]);
@@ -145,6 +140,18 @@ final class Sieve {
         }
     }
 
+    /** The nearest that one of a group can be, but for the district; null if out of reach. */
+    private Proximity place(int group, boolean teleworks) {
+        if (group >= Postings.OUTSIDE) {
+            int chosen = group - Postings.OUTSIDE;
+            return chosen == region || chosen == Postings.ABROAD ? Proximity.ELSEWHERE : null;
+        }
+        if (remote && teleworks) {
+            return Proximity.REMOTE;
+        }
+        return group == region ? Proximity.STATE : null;
+    }
+
     private boolean meets(long certifications) {
         for (long group : groups) {
             if ((group & certifications) == 0) {
@@ -160,14 +167,14 @@ final class Sieve {
             int lowest,
             int highest,
             long certifications,
-            long languages,
+            int languages,
             int available,
             int registered) {
         int liking = 0;
         for (long one : preferred) {
             liking += (one & certifications) == 0 ? 0 : 1;
         }
-        int spoken = Long.bitCount(languages & asked.liked) + (languages < 0 ? asked.rareLiked.length : 0);
+        int spoken = Integer.bitCount(languages & asked.liked) + (languages < 0 ? asked.rareLiked.length : 0);
         int score = fixed
                 + (highest < asked.level ? 0 : levels[Math.max(lowest - asked.level, 0)])
                 + weights.qualification() * Score.part(liking, asked.preferred)
