@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * For each role, those of some {@link Records} who seek it and may be found: available, and with consent to matching. They stand
- * by home, and as {@link #OUTSIDE} once more in each region they chose, or in the group {@link #ABROAD} if they chose all. Entries lie in blocks of at most 64
+ * by home, and as {@link #OUTSIDE} once more in each region they chose, or in the group {@link #ABROAD} if they chose all. Entries lie in blocks of at most 32
  * that know the best any of their entries can be, so that most blocks are never opened. An entry knows enough to pass nobody
  * over; who passes is judged by the record itself.
  *
@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
  * Days are cut to 0..65535 (the years 1970 to 2149), an earlier one being the better.
  */
 final class Postings {
-    /** The group of those who would work in any region. */
-    static final int ABROAD = 63;
     /** Marks a group, beside its region, if it is of those who live elsewhere. */
     static final int OUTSIDE = 64;
+    /** The group of those who would work in any region. */
+    static final int ABROAD = OUTSIDE | 63;
 
-    private static final int BLOCK = 64;
+    private static final int BLOCK = 32;
     private static final int LAST_DAY = 0xffff;
     private static final int INDEX_BITS = 27;
     private static final int KEY_BITS = 36;
@@ -155,6 +155,21 @@ final class Postings {
         return certification < known.length ? known[certification] : 0;
     }
 
+    /** The first block of a role that is of this group or a later one. */
+    int first(int role, int from) {
+        int low = roleBegin[role];
+        int high = roleBegin[role + 1];
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (group[middle] < from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     private void sign(int role, int[] seekers) {
         int[] counts = new int[catalogue.certifications.size()];
         for (int i : seekers) {
@@ -203,7 +218,7 @@ final class Postings {
     /** The groups that somebody stands in: home, the regions chosen, or abroad. */
     private long groups(int i) {
         long moves = records.moves(records.at(i));
-        return (moves == -1L ? 1L << ABROAD : moves) | (1L << Records.home(records.traits(i)));
+        return (moves == -1L ? 1L << (ABROAD ^ OUTSIDE) : moves) | (1L << Records.home(records.traits(i)));
     }
 
     private int places(int[] seekers) {
