@@ -1,9 +1,6 @@
 package org.prahari.matching;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * For each role, those of some {@link Records} who seek it and may be found: available, and with consent to matching. They stand
@@ -64,7 +61,7 @@ final class Postings {
 
     private final Records records;
     private final Catalogue catalogue;
-    private final long[][] signatures;
+    final Signatures signatures;
     private int entries;
     private int blocks;
 
@@ -73,7 +70,7 @@ final class Postings {
         this.catalogue = catalogue;
         int[][] seekers = seekers();
         int count = Arrays.stream(seekers).mapToInt(this::places).sum();
-        signatures = new long[seekers.length][];
+        signatures = new Signatures(records, catalogue, seekers);
         person = new int[count];
         certifications = new long[count];
         languages = new int[count];
@@ -149,12 +146,6 @@ final class Postings {
         }
     }
 
-    /** The bits that stand for certificates among the seekers of a role; the last bit for all that have none of their own. */
-    long signature(int role, int certification) {
-        long[] known = signatures[role];
-        return certification < known.length ? known[certification] : 0;
-    }
-
     /** The first block of a role that is of this group or a later one. */
     int first(int role, int from) {
         int low = roleBegin[role];
@@ -170,27 +161,7 @@ final class Postings {
         return low;
     }
 
-    private void sign(int role, int[] seekers) {
-        int[] counts = new int[catalogue.certifications.size()];
-        for (int i : seekers) {
-            forEachCertificate(records.at(i), certification -> counts[certification]++);
-        }
-        byte[] proven = catalogue.proven(role);
-        int[] order = IntStream.range(0, counts.length)
-                .filter(certification -> counts[certification] > 0)
-                .boxed()
-                .sorted(Comparator.comparing((Integer one) -> Catalogue.height(proven, one) == 0)
-                        .thenComparing(one -> -counts[one]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        signatures[role] = new long[counts.length];
-        for (int place = 0; place < order.length; place++) {
-            signatures[role][order[place]] = 1L << Math.min(place, 63);
-        }
-    }
-
     private void fill(int role, int[] seekers, int[] bounds, byte[] groups) {
-        sign(role, seekers);
         byte[] proven = catalogue.proven(role);
         long[] keys = new long[places(seekers)];
         int size = 0;
@@ -239,7 +210,7 @@ final class Postings {
         int rank = records.rank(at, role);
         int declared = records.data[records.sought(at) + rank] & 3;
         int level = ((3 - highest(at, declared, proven)) << 2) | (3 - declared);
-        long certificates = Long.reverse(~certifications(role, at)) >>> (64 - CERTIFICATE_BITS);
+        long certificates = Long.reverse(~signatures.of(role, at)) >>> (64 - CERTIFICATE_BITS);
         long months = Score.experience(Records.months(records.traits(i)));
         return (((long) Math.min(rank, 15) << 4) | level) << (CERTIFICATE_BITS + POINT_BITS)
                 | (certificates << POINT_BITS)
@@ -255,7 +226,7 @@ final class Postings {
         int declared = records.data[first + rank] & 3;
         Weights weights = catalogue.weights;
         person[entry] = i;
-        certifications[entry] = certifications(role, at);
+        certifications[entry] = signatures.of(role, at);
         languages[entry] = languages(at);
         available[entry] = (char) day(records.data[at + Records.AVAILABLE]);
         registered[entry] = (char) day(records.registered(i));
@@ -278,31 +249,6 @@ final class Postings {
             highest = Math.max(highest, Catalogue.height(proven, records.data[next]));
         }
         return highest;
-    }
-
-    /** Held or expected at any time. */
-    private long certifications(int role, int at) {
-        long certifications = 0;
-        int next = records.certificates(at);
-        int counts = records.data[at + Records.COUNTS];
-        for (int left = Records.held(counts); left > 0; left--, next += 3) {
-            certifications |= signatures[role][records.data[next]];
-        }
-        for (int left = Records.expected(counts); left > 0; left--, next += 2) {
-            certifications |= signatures[role][records.data[next]];
-        }
-        return certifications;
-    }
-
-    private void forEachCertificate(int at, IntConsumer certification) {
-        int next = records.certificates(at);
-        int counts = records.data[at + Records.COUNTS];
-        for (int left = Records.held(counts); left > 0; left--, next += 3) {
-            certification.accept(records.data[next]);
-        }
-        for (int left = Records.expected(counts); left > 0; left--, next += 2) {
-            certification.accept(records.data[next]);
-        }
     }
 
     private int languages(int at) {

@@ -40,7 +40,7 @@ final class Sieve {
         groups = new long[Integer.bitCount(asked.groups)];
         preferred = new long[asked.preferred];
         for (int at = 0; at < asked.certifications.length; at++) {
-            long signature = postings.signature(asked.role, asked.certifications[at]);
+            long signature = postings.signatures.bit(asked.role, asked.certifications[at]);
             mark(groups, asked.meets[at], signature);
             mark(preferred, asked.likes[at], signature);
         }

@@ -66,8 +66,7 @@ class FollowTest extends ServiceTest {
             case 5 -> removed(random, "/v1/gaps/", gaps);
             case 6 -> removed(random, "/v1/trainees/", trainees);
             case 7 -> patched(random, "/v1/gaps/", gaps, "{\"headcount\": " + (1 + random.nextInt(9)) + "}");
-            default ->
-                patched(random, "/v1/trainees/", trainees, "{\"experienceMonths\": " + random.nextInt(90) + "}");
+            default -> patched(random, "/v1/trainees/", trainees, "{\"experienceMonths\": " + random.nextInt(90) + "}");
         }
     }
 
@@ -79,13 +78,13 @@ class FollowTest extends ServiceTest {
                            "verification": "verified"}],
                  "inProgress": [{"certification": "ECC-ECIH", "expectedOn": "2027-02-01"}],
                  "remote": true, "experienceMonths": %d, "availableFrom": "%s"}
-                """.formatted(random.nextInt(90), today)).expect(201);
+                """.formatted(random.nextInt(90), today))
+                .expect(201);
         trainees.add(made.json().get("id").asText());
         if (random.nextInt(4) > 0) {
             api.put(made.header("Location") + "/consent", """
                             {"notice": "2026-1", "language": "ta", "purposes": ["matching", "cross-department"]}
-                            """, made.etag())
-                    .expect(200);
+                            """, made.etag()).expect(200);
         }
     }
 
