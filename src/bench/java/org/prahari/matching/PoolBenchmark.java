@@ -71,7 +71,7 @@ public final class PoolBenchmark {
     }
 
     private static void rank(Pool pool, List<Opening> gaps) {
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 5; round++) {
             Figures figures = Figures.of(gaps, gap -> pool.candidates(ALL, gap, false, List.of(), TOP, Nation.TODAY));
             System.out.println("top 20 " + figures);
         }

@@ -1,13 +1,10 @@
 package org.prahari.matching;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * For each role, those of some {@link Records} who seek it and may be found: available, and with consent to matching. They stand
- * by home, and as {@link #OUTSIDE} once more in each region they chose, or in the group {@link #ABROAD} if they chose all. Entries lie in blocks of at most 64
+ * by home, and as {@link #OUTSIDE} once more in each region they chose, or in the group {@link #ABROAD} if they chose all. Entries lie in blocks of at most 32
  * that know the best any of their entries can be, so that most blocks are never opened. An entry knows enough to pass nobody
  * over; who passes is judged by the record itself.
  *
@@ -15,12 +12,12 @@ import java.util.stream.IntStream;
  * Days are cut to 0..65535 (the years 1970 to 2149), an earlier one being the better.
  */
 final class Postings {
-    /** The group of those who would work in any region. */
-    static final int ABROAD = 63;
     /** Marks a group, beside its region, if it is of those who live elsewhere. */
     static final int OUTSIDE = 64;
+    /** The group of those who would work in any region. */
+    static final int ABROAD = OUTSIDE | 63;
 
-    private static final int BLOCK = 64;
+    private static final int BLOCK = 32;
     private static final int LAST_DAY = 0xffff;
     private static final int INDEX_BITS = 27;
     private static final int KEY_BITS = 36;
@@ -64,7 +61,7 @@ final class Postings {
 
     private final Records records;
     private final Catalogue catalogue;
-    private final long[][] signatures;
+    final Signatures signatures;
     private int entries;
     private int blocks;
 
@@ -73,7 +70,7 @@ final class Postings {
         this.catalogue = catalogue;
         int[][] seekers = seekers();
         int count = Arrays.stream(seekers).mapToInt(this::places).sum();
-        signatures = new long[seekers.length][];
+        signatures = new Signatures(records, catalogue, seekers);
         person = new int[count];
         certifications = new long[count];
         languages = new int[count];
@@ -149,33 +146,22 @@ final class Postings {
         }
     }
 
-    /** The bits that stand for certificates among the seekers of a role; the last bit for all that have none of their own. */
-    long signature(int role, int certification) {
-        long[] known = signatures[role];
-        return certification < known.length ? known[certification] : 0;
-    }
-
-    private void sign(int role, int[] seekers) {
-        int[] counts = new int[catalogue.certifications.size()];
-        for (int i : seekers) {
-            forEachCertificate(records.at(i), certification -> counts[certification]++);
+    /** The first block of a role that is of this group or a later one. */
+    int first(int role, int from) {
+        int low = roleBegin[role];
+        int high = roleBegin[role + 1];
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (group[middle] < from) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        byte[] proven = catalogue.proven(role);
-        int[] order = IntStream.range(0, counts.length)
-                .filter(certification -> counts[certification] > 0)
-                .boxed()
-                .sorted(Comparator.comparing((Integer one) -> Catalogue.height(proven, one) == 0)
-                        .thenComparing(one -> -counts[one]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        signatures[role] = new long[counts.length];
-        for (int place = 0; place < order.length; place++) {
-            signatures[role][order[place]] = 1L << Math.min(place, 63);
-        }
+        return low;
     }
 
     private void fill(int role, int[] seekers, int[] bounds, byte[] groups) {
-        sign(role, seekers);
         byte[] proven = catalogue.proven(role);
         long[] keys = new long[places(seekers)];
         int size = 0;
@@ -203,7 +189,7 @@ final class Postings {
     /** The groups that somebody stands in: home, the regions chosen, or abroad. */
     private long groups(int i) {
         long moves = records.moves(records.at(i));
-        return (moves == -1L ? 1L << ABROAD : moves) | (1L << Records.home(records.traits(i)));
+        return (moves == -1L ? 1L << (ABROAD ^ OUTSIDE) : moves) | (1L << Records.home(records.traits(i)));
     }
 
     private int places(int[] seekers) {
@@ -224,7 +210,7 @@ final class Postings {
         int rank = records.rank(at, role);
         int declared = records.data[records.sought(at) + rank] & 3;
         int level = ((3 - highest(at, declared, proven)) << 2) | (3 - declared);
-        long certificates = Long.reverse(~certifications(role, at)) >>> (64 - CERTIFICATE_BITS);
+        long certificates = Long.reverse(~signatures.of(role, at)) >>> (64 - CERTIFICATE_BITS);
         long months = Score.experience(Records.months(records.traits(i)));
         return (((long) Math.min(rank, 15) << 4) | level) << (CERTIFICATE_BITS + POINT_BITS)
                 | (certificates << POINT_BITS)
@@ -240,7 +226,7 @@ final class Postings {
         int declared = records.data[first + rank] & 3;
         Weights weights = catalogue.weights;
         person[entry] = i;
-        certifications[entry] = certifications(role, at);
+        certifications[entry] = signatures.of(role, at);
         languages[entry] = languages(at);
         available[entry] = (char) day(records.data[at + Records.AVAILABLE]);
         registered[entry] = (char) day(records.registered(i));
@@ -263,31 +249,6 @@ final class Postings {
             highest = Math.max(highest, Catalogue.height(proven, records.data[next]));
         }
         return highest;
-    }
-
-    /** Held or expected at any time. */
-    private long certifications(int role, int at) {
-        long certifications = 0;
-        int next = records.certificates(at);
-        int counts = records.data[at + Records.COUNTS];
-        for (int left = Records.held(counts); left > 0; left--, next += 3) {
-            certifications |= signatures[role][records.data[next]];
-        }
-        for (int left = Records.expected(counts); left > 0; left--, next += 2) {
-            certifications |= signatures[role][records.data[next]];
-        }
-        return certifications;
-    }
-
-    private void forEachCertificate(int at, IntConsumer certification) {
-        int next = records.certificates(at);
-        int counts = records.data[at + Records.COUNTS];
-        for (int left = Records.held(counts); left > 0; left--, next += 3) {
-            certification.accept(records.data[next]);
-        }
-        for (int left = Records.expected(counts); left > 0; left--, next += 2) {
-            certification.accept(records.data[next]);
-        }
     }
 
     private int languages(int at) {

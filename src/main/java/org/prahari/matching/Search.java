@@ -38,16 +38,12 @@ final class Search {
             return;
         }
         Sieve sieve = new Sieve(judge, postings, nearMisses);
-        int first = postings.roleBegin[role];
-        int last = postings.roleBegin[role + 1];
-        long[] heap = new long[last - first];
-        int size = 0;
-        for (int block = first; block < last; block++) {
-            int bound = sieve.block(block);
-            if (bound > Sieve.NONE && bound >= worst) {
-                heap[size++] = ((long) bound << 32) | block;
-            }
-        }
+        int region = judge.asked.region;
+        boolean remote = judge.asked.opening.remote();
+        long[] heap = new long[postings.roleBegin[role + 1] - postings.roleBegin[role]];
+        int size = fill(heap, 0, sieve, postings, remote ? 0 : region, remote ? Postings.OUTSIDE - 1 : region);
+        size = fill(heap, size, sieve, postings, region | Postings.OUTSIDE, region | Postings.OUTSIDE);
+        size = fill(heap, size, sieve, postings, Postings.ABROAD, Postings.ABROAD);
         for (int at = (size >> 1) - 1; at >= 0; at--) {
             sink(heap, at, size);
         }
@@ -56,6 +52,18 @@ final class Search {
             heap[0] = heap[--size];
             sink(heap, 0, size);
         }
+    }
+
+    private int fill(long[] heap, int from, Sieve sieve, Postings postings, int firstGroup, int lastGroup) {
+        int size = from;
+        int end = postings.first(judge.asked.role, lastGroup + 1);
+        for (int block = postings.first(judge.asked.role, firstGroup); block < end; block++) {
+            int bound = sieve.block(block);
+            if (bound > Sieve.NONE && bound >= worst) {
+                heap[size++] = ((long) bound << 32) | block;
+            }
+        }
+        return size;
     }
 
     /** Best first. */

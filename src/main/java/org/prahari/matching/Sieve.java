@@ -26,9 +26,10 @@ final class Sieve {
     private final boolean known;
     private final char district;
     private final int needed;
-    private final int liked;
     private final Weights weights;
     private final int[] levels = new int[4];
+    private final int[] qualifications;
+    private final int[] tongues;
     private final int[] waiting = new int[367];
     private final int[] readiness = new int[92];
 
@@ -39,7 +40,7 @@ final class Sieve {
         groups = new long[Integer.bitCount(asked.groups)];
         preferred = new long[asked.preferred];
         for (int at = 0; at < asked.certifications.length; at++) {
-            long signature = postings.signature(asked.role, asked.certifications[at]);
+            long signature = postings.signatures.bit(asked.role, asked.certifications[at]);
             mark(groups, asked.meets[at], signature);
             mark(preferred, asked.likes[at], signature);
         }
@@ -52,16 +53,26 @@ final class Sieve {
         known = asked.opening.district() != null;
         district = known ? Postings.district(asked.opening.district()) : 0;
         needed = asked.required | (asked.rareRequired.length > 0 ? Asked.bit(Asked.COMMON) : 0);
-        liked = Integer.bitCount(asked.liked) + asked.rareLiked.length;
         for (int above = 0; above < levels.length; above++) {
             levels[above] = weights.level() * Score.level(above);
         }
+        qualifications = points(weights.qualification(), asked.preferred);
+        tongues = points(weights.language(), Integer.bitCount(asked.liked) + asked.rareLiked.length);
         for (int days = 0; days < waiting.length; days++) {
             waiting[days] = weights.waiting() * Score.waiting(days);
         }
         for (int days = 0; days < readiness.length; days++) {
             readiness[days] = weights.readiness() * Score.readiness(days);
         }
+    }
+
+    /** By how many of so many somebody has. */
+    private static int[] points(int weight, int of) {
+        int[] points = new int[of + 1];
+        for (int has = 0; has <= of; has++) {
+            points[has] = weight * Score.part(has, of);
+        }
+        return points;
     }
 
     static int key(boolean eligible, int score, int registered) {
@@ -143,8 +154,7 @@ final class Sieve {
     /** The nearest that one of a group can be, but for the district; null if out of reach. */
     private Proximity place(int group, boolean teleworks) {
         if (group >= Postings.OUTSIDE) {
-            int chosen = group - Postings.OUTSIDE;
-            return chosen == region || chosen == Postings.ABROAD ? Proximity.ELSEWHERE : null;
+            return group == Postings.ABROAD || group == (region | Postings.OUTSIDE) ? Proximity.ELSEWHERE : null;
         }
         if (remote && teleworks) {
             return Proximity.REMOTE;
@@ -177,8 +187,8 @@ final class Sieve {
         int spoken = Integer.bitCount(languages & asked.liked) + (languages < 0 ? asked.rareLiked.length : 0);
         int score = fixed
                 + (highest < asked.level ? 0 : levels[Math.max(lowest - asked.level, 0)])
-                + weights.qualification() * Score.part(liking, asked.preferred)
-                + weights.language() * Score.part(spoken, liked)
+                + qualifications[liking]
+                + tongues[spoken]
                 + readiness[Math.max(0, Math.min(readiness.length - 1, available - start))]
                 + waiting[Math.max(0, Math.min(waiting.length - 1, today - registered))];
         return (eligible ? ELIGIBLE : 0) | (score << 16) | (LAST_DAY - registered);
