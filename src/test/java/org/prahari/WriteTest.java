@@ -169,14 +169,21 @@ class WriteTest extends ServiceTest {
             return new Scene(caller, operation, "/v1/allocations/" + id, null, etag);
         }
         if (path.equals("/v1/allocations/{id}/apply")) {
+            Placed.gap(caller, "IN-KA", 1);
+            Placed.trainee(caller, "IN-KA");
             String round = Placed.round(caller, "IN-KA");
             return new Scene(
-                    caller, operation, path.replace("{id}", round), example(operation).toString(), null);
+                    caller,
+                    operation,
+                    path.replace("{id}", round),
+                    example(operation).toString(),
+                    null);
         }
         if (path.startsWith("/v1/offers/{id}/")) {
             String offer = Placed.offer(caller, "IN-KA");
             String step = path.substring(path.lastIndexOf('/'));
-            return new Scene(caller, operation, offer + step, null, caller.get(offer).etag());
+            return new Scene(
+                    caller, operation, offer + step, null, caller.get(offer).etag());
         }
         String collection = path.substring(0, path.indexOf("/{"));
         Operation create = named("POST " + collection);

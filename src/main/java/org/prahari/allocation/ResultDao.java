@@ -15,6 +15,7 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 @RegisterConstructorMapper(Participant.class)
 @RegisterConstructorMapper(ResultDao.Seated.class)
 @RegisterConstructorMapper(ResultDao.Filled.class)
+@RegisterConstructorMapper(ResultDao.Seat.class)
 public interface ResultDao {
     /** Somebody who got a seat at one of a department's gaps; {@code department} is the trainee's. */
     record Seated(int person, UUID trainee, String department, UUID gap, int score) {}
@@ -36,6 +37,17 @@ public interface ResultDao {
             ORDER BY p.number
             """)
     List<Seated> listSeated(UUID round, String department);
+
+    /** Where a round would have somebody. */
+    record Seat(UUID allocation, UUID gap, int score) {}
+
+    @SqlQuery("""
+            SELECT p.round AS allocation, g.gap, p.score
+            FROM allocation_person p JOIN allocation_gap g ON g.round = p.round AND g.number = p.gap_number
+            WHERE p.trainee = :trainee
+            ORDER BY p.round
+            """)
+    List<Seat> listSeats(UUID trainee);
 
     @SqlQuery("""
             SELECT gap, filled FROM allocation_gap

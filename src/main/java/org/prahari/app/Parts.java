@@ -179,7 +179,7 @@ final class Parts {
         jersey.register(new LookupResource(trainees, cipher, clock));
         jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
         jersey.register(new ConsentResource(trainees, clock));
-        jersey.register(new ExportResource(trainees, cipher, notices, clock));
+        jersey.register(new ExportResource(trainees, cipher, notices, new Placements(), clock));
         jersey.register(new ErasureResource(trainees, erasures));
         jersey.register(new ReceiptResource(trainees));
         Placements.register(environment, jdbi, cipher, clock.withZone(ZoneId.of("Asia/Kolkata")));

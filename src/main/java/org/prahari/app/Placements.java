@@ -20,13 +20,15 @@ import org.prahari.offer.OfferResource;
 import org.prahari.offer.OfferSweep;
 import org.prahari.offer.Offers;
 import org.prahari.store.Change;
+import org.prahari.trainee.Export;
 import org.prahari.trainee.IdentityCipher;
 import org.prahari.trainee.IdentityDao;
 import org.prahari.trainee.PlacementDao;
 import org.prahari.trainee.Trainee;
+import org.prahari.trainee.TraineeDao;
 
-/** Joins offers with the trainees and gaps that they change. */
-final class Placements implements Effects {
+/** Joins offers with the trainees and gaps that they change, and people's exports with what rounds and offers keep of them. */
+final class Placements implements Effects, Export.Elsewhere {
     /** Rows named in one statement. */
     private static final int NAMED = 1000;
 
@@ -34,13 +36,18 @@ final class Placements implements Effects {
         var offers = new Offers(new Placements(), clock);
         OfferDao dao = jdbi.onDemand(OfferDao.class);
         environment.lifecycle().manage(new OfferSweep(dao, offers));
-        environment.jersey().register(new OfferResource(dao, offers, (tx, viewer, trainee) -> tx(tx, IdentityDao.class)
-                        .find(cipher, everywhere(viewer), trainee)
-                        .orElse(null)));
         environment
                 .jersey()
-                .register(new ApplyResource(
-                        dao, jdbi.onDemand(RoundDao.class), jdbi.onDemand(ResultDao.class), offers));
+                .register(new OfferResource(
+                        dao,
+                        offers,
+                        (tx, viewer, trainee) -> tx(tx, IdentityDao.class)
+                                .find(cipher, everywhere(viewer), trainee)
+                                .orElse(null)));
+        environment
+                .jersey()
+                .register(
+                        new ApplyResource(dao, jdbi.onDemand(RoundDao.class), jdbi.onDemand(ResultDao.class), offers));
     }
 
     @Override
@@ -70,9 +77,20 @@ final class Placements implements Effects {
         int held = move == Move.OFFER ? 1 : move == Move.LEAVE ? 0 : -1;
         int filled = move == Move.ACCEPT ? 1 : move == Move.LEAVE ? -1 : 0;
         List<Change> changes = new ArrayList<>();
-        batches(List.copyOf(seats.keySet()), ids -> changes.addAll(tx(tx, SeatDao.class)
-                .shift(everywhere(viewer), ids, seats, held, filled, now)));
+        batches(
+                List.copyOf(seats.keySet()),
+                ids -> changes.addAll(tx(tx, SeatDao.class).shift(everywhere(viewer), ids, seats, held, filled, now)));
         return changes;
+    }
+
+    @Override
+    public List<?> assignments(TraineeDao tx, UUID trainee) {
+        return tx.getHandle().attach(ResultDao.class).listSeats(trainee);
+    }
+
+    @Override
+    public List<?> offers(TraineeDao tx, UUID trainee) {
+        return tx.getHandle().attach(OfferDao.class).listOf(Viewer.system("export"), trainee);
     }
 
     private static <D> D tx(OfferDao tx, Class<D> dao) {

@@ -66,10 +66,18 @@ public record GapRequest(
     }
 
     Gap replace(Gap stored, Instant now) {
-        return at(stored.id(), stored.department(), stored.filled(), stored.held(), stored.version() + 1, stored.createdAt(), now);
+        return at(
+                stored.id(),
+                stored.department(),
+                stored.filled(),
+                stored.held(),
+                stored.version() + 1,
+                stored.createdAt(),
+                now);
     }
 
-    private Gap at(UUID id, String department, int filled, int held, int version, Instant createdAt, Instant updatedAt) {
+    private Gap at(
+            UUID id, String department, int filled, int held, int version, Instant createdAt, Instant updatedAt) {
         return new Gap(
                 id,
                 department,

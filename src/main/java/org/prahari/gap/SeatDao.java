@@ -28,7 +28,8 @@ public interface SeatDao {
      * @param filled 1, 0 or -1 for each
      * @return what is to be logged, one for each gap that is still there
      */
-    default List<Change> shift(Viewer viewer, List<UUID> gaps, Map<UUID, Integer> seats, int held, int filled, Instant now) {
+    default List<Change> shift(
+            Viewer viewer, List<UUID> gaps, Map<UUID, Integer> seats, int held, int filled, Instant now) {
         List<Standing> standing = lock(viewer, gaps);
         List<UUID> ids = standing.stream().map(Standing::id).toList();
         update(
@@ -58,5 +59,9 @@ public interface SeatDao {
             WHERE id = :id AND (:everywhere = 1 OR department IN (<departments>))
             """)
     void update(
-            @BindViewer Viewer viewer, Iterable<UUID> id, Iterable<Integer> held, Iterable<Integer> filled, Instant now);
+            @BindViewer Viewer viewer,
+            Iterable<UUID> id,
+            Iterable<Integer> held,
+            Iterable<Integer> filled,
+            Instant now);
 }

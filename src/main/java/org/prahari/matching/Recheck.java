@@ -26,8 +26,8 @@ public final class Recheck {
 
     public Recheck(MatchingDao dao, Collection<Pair> pairs, LocalDate today) {
         PoolReader reader = new PoolReader(dao);
-        this.eligibility = new Eligibility(
-                new Credentials(dao.listRenewals(), dao.listQualifications(), dao.listEarnable()));
+        this.eligibility =
+                new Eligibility(new Credentials(dao.listRenewals(), dao.listQualifications(), dao.listEarnable()));
         this.today = today;
         this.candidates = reader.candidates(ids(pairs, Pair::trainee)).stream()
                 .collect(toMap(Candidate::id, candidate -> candidate));

@@ -10,4 +10,5 @@ import java.time.LocalDate;
  * @param department whose gaps
  * @param answerBy the last day to accept; in two weeks if absent
  */
-public record ApplyRequest(@NotNull @Pattern(regexp = "IN-[A-Z]{2}") String department, LocalDate answerBy) {}
+public record ApplyRequest(
+        @NotNull @Pattern(regexp = "IN-[A-Z]{2}") String department, LocalDate answerBy) {}

@@ -44,10 +44,7 @@ public final class ApplyResource {
     @POST
     @Scopes("allocations:write")
     public Response apply(
-            @Auth Viewer viewer,
-            @BeanParam Once once,
-            @PathParam("id") UUID id,
-            @NotNull @Valid ApplyRequest request) {
+            @Auth Viewer viewer, @BeanParam Once once, @PathParam("id") UUID id, @NotNull @Valid ApplyRequest request) {
         Round round = rounds.find(viewer, id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
         if (!round.departments().contains(request.department())) {
             throw Problem.UNKNOWN_REFERENCE.at("/department", "is not one of the round");
@@ -63,7 +60,11 @@ public final class ApplyResource {
         var found = results.findings(id, request.department());
         return once.run(dao, tx -> {
             var applied = new Applied(
-                    id, request.department(), found.seated().size(), answerBy, offers.clock().instant());
+                    id,
+                    request.department(),
+                    found.seated().size(),
+                    answerBy,
+                    offers.clock().instant());
             Response made = Response.created(URI.create("/v1/offers?allocation=" + id))
                     .entity(offers.apply(tx, viewer, round, found, applied))
                     .build();

@@ -39,6 +39,17 @@ public record Offer(
 
     Offer decided(State to, Instant now) {
         return new Offer(
-                id, allocation, department, gap, trainee, traineeDepartment, score, to, answerBy, version + 1, createdAt, now);
+                id,
+                allocation,
+                department,
+                gap,
+                trainee,
+                traineeDepartment,
+                score,
+                to,
+                answerBy,
+                version + 1,
+                createdAt,
+                now);
     }
 }

@@ -131,6 +131,27 @@ public interface OfferDao extends Transactional<OfferDao>, ChangeLog, OnceDao {
     int forget(@BindViewer Viewer viewer, UUID trainee);
 
     @SqlQuery("""
+            SELECT COUNT(*) FROM offer
+            WHERE open_trainee IS NULL AND decided_at < :before AND (:everywhere = 1 OR department IN (<departments>))
+            """)
+    int countOver(@BindViewer Viewer viewer, Instant before);
+
+    @SqlUpdate("""
+            DELETE FROM offer
+            WHERE open_trainee IS NULL AND decided_at < :before AND (:everywhere = 1 OR department IN (<departments>))
+            ORDER BY id LIMIT :limit
+            """)
+    int deleteOver(@BindViewer Viewer viewer, Instant before, int limit);
+
+    /** That a round was applied is forgotten with the round. */
+    @SqlUpdate("""
+            DELETE FROM offer_applied
+            WHERE allocation NOT IN (SELECT id FROM allocation_round)
+                AND (:everywhere = 1 OR department IN (<departments>))
+            """)
+    int deleteApplied(@BindViewer Viewer viewer);
+
+    @SqlQuery("""
             SELECT COUNT(*) FROM offer_applied
             WHERE allocation = :allocation AND department = :department
                 AND (:everywhere = 1 OR department IN (<departments>))

@@ -52,8 +52,8 @@ public final class Offers {
         List<ResultDao.Seated> seated = found.seated();
         List<UUID> trainees =
                 seated.stream().map(ResultDao.Seated::trainee).sorted().toList();
-        Map<UUID, Integer> seats = seated.stream()
-                .collect(groupingBy(ResultDao.Seated::gap, TreeMap::new, summingInt(one -> 1)));
+        Map<UUID, Integer> seats =
+                seated.stream().collect(groupingBy(ResultDao.Seated::gap, TreeMap::new, summingInt(one -> 1)));
         effects.lock(tx, trainees, List.copyOf(seats.keySet()));
         if (tx.isApplied(viewer, round.id(), applied.department())) {
             throw Problem.CONFLICT.because("What the round found for this department is offered already");
@@ -116,7 +116,8 @@ public final class Offers {
     private static void refuse(List<Problem.Fault> faults) {
         if (!faults.isEmpty()) {
             throw Problem.CONFLICT.because(
-                    "Nothing was offered: " + faults.size() + " of the assignments have changed since the round; start another",
+                    "Nothing was offered: " + faults.size()
+                            + " of the assignments have changed since the round; start another",
                     faults.stream().limit(NAMED).toArray(Problem.Fault[]::new));
         }
     }
@@ -141,22 +142,23 @@ public final class Offers {
                 throw Problem.CONFLICT.because("The offer no longer stands: consent, status or gap have changed");
             }
         }
-        Effects.Move move = to == Offer.State.ACCEPTED
-                ? Effects.Move.ACCEPT
-                : open ? Effects.Move.RELEASE : Effects.Move.LEAVE;
+        Effects.Move move =
+                to == Offer.State.ACCEPTED ? Effects.Move.ACCEPT : open ? Effects.Move.RELEASE : Effects.Move.LEAVE;
         return end(tx, viewer, offer, to, move).orElseThrow(() -> Problem.PRECONDITION_FAILED.because(null));
     }
 
     /** Ends an open offer if its day is over or it has lost its grounds. */
     void sweep(OfferDao tx, Viewer viewer, UUID id) {
-        tx.find(viewer, id).filter(offer -> offer.state() == Offer.State.OFFERED).ifPresent(offer -> {
-            lock(tx, offer);
-            boolean expired = offer.answerBy().isBefore(today());
-            if (expired || isUnfounded(tx, offer, "offered")) {
-                Offer.State to = expired ? Offer.State.EXPIRED : Offer.State.WITHDRAWN;
-                var unused = end(tx, viewer, offer, to, Effects.Move.RELEASE);
-            }
-        });
+        tx.find(viewer, id)
+                .filter(offer -> offer.state() == Offer.State.OFFERED)
+                .ifPresent(offer -> {
+                    lock(tx, offer);
+                    boolean expired = offer.answerBy().isBefore(today());
+                    if (expired || isUnfounded(tx, offer, "offered")) {
+                        Offer.State to = expired ? Offer.State.EXPIRED : Offer.State.WITHDRAWN;
+                        var unused = end(tx, viewer, offer, to, Effects.Move.RELEASE);
+                    }
+                });
     }
 
     /** Whether what an offer rests on is no longer as it must be. */

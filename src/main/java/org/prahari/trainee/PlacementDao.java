@@ -23,11 +23,9 @@ public interface PlacementDao {
      * @param ids at most a thousand
      * @return what is to be logged, one for each trainee that was changed
      */
-    default List<Change> move(
-            Viewer viewer, List<UUID> ids, Trainee.Status from, Trainee.Status to, Instant now) {
-        List<Standing> standing = lock(viewer, ids).stream()
-                .filter(one -> one.status() == from)
-                .toList();
+    default List<Change> move(Viewer viewer, List<UUID> ids, Trainee.Status from, Trainee.Status to, Instant now) {
+        List<Standing> standing =
+                lock(viewer, ids).stream().filter(one -> one.status() == from).toList();
         if (!standing.isEmpty()) {
             update(viewer, standing.stream().map(Standing::id).toList(), to, now);
         }

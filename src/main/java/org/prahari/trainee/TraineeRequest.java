@@ -74,7 +74,13 @@ public record TraineeRequest(
     }
 
     private Trainee at(
-            UUID id, LocalDate registeredOn, Trainee.Status otherwise, Consent consent, int version, Instant createdAt, Instant updatedAt) {
+            UUID id,
+            LocalDate registeredOn,
+            Trainee.Status otherwise,
+            Consent consent,
+            int version,
+            Instant createdAt,
+            Instant updatedAt) {
         return new Trainee(
                 id,
                 department,

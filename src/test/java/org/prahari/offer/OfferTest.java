@@ -52,6 +52,11 @@ class OfferTest extends ServiceTest {
                 .anyMatch(deed -> deed.get("action").asText().equals("read"));
         move(api, path, "decline").problem(409, "conflict");
 
+        JsonNode exported =
+                api.get("/v1/trainees/" + trainee + "/export").expect(200).json();
+        assertThat(exported.at("/offers/0")).isEqualTo(api.get(path).json());
+        assertThat(exported.at("/assignments/0/allocation").asText()).isEqualTo(round);
+
         move(api, path, "withdraw").expect(200);
         assertStands(trainee, "available", gap, 0, 0, "open");
         api.get(path + "/identity").problem(409, "conflict");
@@ -92,7 +97,7 @@ class OfferTest extends ServiceTest {
         String round = Placed.round(api, "IN-KA");
         List<JsonNode> assigned = items("/v1/allocations/" + round + "/assignments");
         assertThat(assigned).hasSize(6);
-        api.delete(trainee(assigned, 0) + "/consent", "*").expect(200);
+        api.delete(trainee(assigned, 0) + "/consent", "*").expect(204);
         api.patch(trainee(assigned, 1), "{\"status\": \"placed\"}", "*").expect(200);
         api.patch("/v1/gaps/" + assigned.get(2).get("gap").asText(), "{\"status\": \"on-hold\"}", "*")
                 .expect(200);
@@ -101,8 +106,8 @@ class OfferTest extends ServiceTest {
 
         Answer refused = Placed.apply(api, round, "IN-KA").problem(409, "conflict");
         assertThat(refused.json().get("errors"))
-                .extracting(fault -> fault.get("pointer").asText() + " "
-                        + fault.get("code").asText())
+                .extracting(fault ->
+                        fault.get("pointer").asText() + " " + fault.get("code").asText())
                 .containsExactlyInAnyOrder(
                         person(assigned, 0) + " consent",
                         person(assigned, 1) + " status",
@@ -113,8 +118,12 @@ class OfferTest extends ServiceTest {
         assertThat(api.get(trainee(assigned, 5)).json().get("status").asText()).isEqualTo("available");
 
         String next = Placed.round(api, "IN-KA");
-        assertThat(Placed.apply(api, next, "IN-KA").expect(201).json().get("offers").asInt())
-                .isEqualTo(1);
+        assertThat(Placed.apply(api, next, "IN-KA")
+                        .expect(201)
+                        .json()
+                        .get("offers")
+                        .asInt())
+                .isEqualTo(3);
     }
 
     @Test
@@ -156,19 +165,24 @@ class OfferTest extends ServiceTest {
         karnataka.get(path + "/identity").problem(409, "conflict");
 
         move(tamilNadu, path, "accept").expect(200);
-        assertThat(karnataka.get(path + "/identity").expect(200).json().get("name").asText())
+        assertThat(karnataka
+                        .get(path + "/identity")
+                        .expect(200)
+                        .json()
+                        .get("name")
+                        .asText())
                 .isEqualTo("Anandi Offered");
         kerala.get(path + "/identity").problem(404, "not-found");
         karnataka.get("/v1/trainees/" + trainee + "/identity").problem(404, "not-found");
         assertStands(trainee, "placed", gap, 0, 1, "filled");
-        for (Api department : List.of(
-                Api.with("changes:read offers:read", "IN-KA"), Api.with("changes:read offers:read", "IN-TN"))) {
+        for (Api department :
+                List.of(Api.with("changes:read offers:read", "IN-KA"), Api.with("changes:read offers:read", "IN-TN"))) {
             assertThat(department.get("/v1/changes?feature=offer").json().get("items"))
                     .filteredOn(change -> path.endsWith(change.get("id").asText()))
                     .isNotEmpty();
         }
 
-        tamilNadu.delete("/v1/trainees/" + trainee + "/consent", "*").expect(200);
+        tamilNadu.delete("/v1/trainees/" + trainee + "/consent", "*").expect(204);
         karnataka.get(path + "/identity").problem(409, "conflict");
     }
 
@@ -182,7 +196,11 @@ class OfferTest extends ServiceTest {
         org.prahari.support.Rounds.over(api, dry);
         Placed.apply(api, dry, "IN-KA").problem(409, "conflict");
         String round = Placed.round(api, "IN-KA");
-        Placed.apply(api, round, "IN-TN").problem(422, "unknown-reference").at("/department");
+        for (String department : List.of("IN-TN", "IN-KL", "IN-XX")) {
+            Placed.apply(api, round, department)
+                    .problem(422, "unknown-reference")
+                    .at("/department");
+        }
         for (LocalDate day : List.of(INDIA.minusDays(1), INDIA.plusDays(91))) {
             api.post(
                             "/v1/allocations/" + round + "/apply",
@@ -203,12 +221,13 @@ class OfferTest extends ServiceTest {
         String round = Placed.round(api, "IN-KA");
         Placed.apply(api, round, "IN-KA").expect(201);
         List<JsonNode> offers = items("/v1/offers?allocation=" + round);
-        service.jdbi().useHandle(handle -> handle.createUpdate("UPDATE offer SET answer_by = :day WHERE id = :id")
-                .bind("day", INDIA.minusDays(1))
-                .bind("id", UUID.fromString(offers.get(0).get("id").asText()))
-                .execute());
-        move(api, path(offers.get(0)), "accept").status();
-        api.delete(trainee(offers, 1) + "/consent", "*").expect(200);
+        service.jdbi()
+                .useHandle(handle -> handle.createUpdate("UPDATE offer SET answer_by = :day WHERE id = :id")
+                        .bind("day", INDIA.minusDays(1))
+                        .bind("id", UUID.fromString(offers.get(0).get("id").asText()))
+                        .execute());
+        move(api, path(offers.get(0)), "accept").problem(409, "conflict");
+        api.delete(trainee(offers, 1) + "/consent", "*").expect(204);
         move(api, path(offers.get(1)), "accept").problem(409, "conflict");
         api.patch("/v1/gaps/" + offers.get(2).get("gap").asText(), "{\"status\": \"cancelled\"}", "*")
                 .expect(200);

@@ -5,8 +5,9 @@ import java.time.LocalDate;
 /** A small world in which somebody gets a seat: what tests of offers start from. */
 public final class Placed {
     /** What {@link Api} needs to make it. */
-    public static final String SCOPES = "allocations:read allocations:write offers:read offers:write gaps:read gaps:write"
-            + " facilities:write trainees:read trainees:write trainees:identity";
+    public static final String SCOPES =
+            "allocations:read allocations:write offers:read offers:write gaps:read gaps:write"
+                    + " facilities:write trainees:read trainees:write trainees:identity";
 
     private static final LocalDate START = LocalDate.now().plusDays(60);
 
@@ -34,8 +35,7 @@ public final class Placed {
                          "remote": false, "experienceMonths": 6, "availableFrom": "%s"}
                         """.formatted(department, department, START))
                 .expect(201);
-        Answer named = api.put(
-                        made.header("Location") + "/identity", "{\"name\": \"Anandi Offered\"}", made.etag())
+        Answer named = api.put(made.header("Location") + "/identity", "{\"name\": \"Anandi Offered\"}", made.etag())
                 .expect(200);
         api.put(
                         made.header("Location") + "/consent",
