@@ -1,7 +1,19 @@
 // Checks a proof of a round of allocation: node check-proof.js < proof.ndjson
 // Says "proven" and ends with 0, or says what is wrong and ends with 1. Needs nothing but Node.
 'use strict';
-const lines = require('fs').readFileSync(0, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line));
+const fs = require('fs'), {StringDecoder} = require('string_decoder');
+function* read() { // a nation's proof is longer than the longest string
+  const chunk = Buffer.alloc(1 << 20), text = new StringDecoder('utf8');
+  let rest = '';
+  for (let size; (size = fs.readSync(0, chunk)) > 0;) {
+    const parts = (rest + text.write(chunk.subarray(0, size))).split('\n');
+    rest = parts.pop();
+    yield* parts;
+  }
+  yield rest;
+}
+const lines = [];
+for (const line of read()) if (line) lines.push(JSON.parse(line));
 const head = lines[0], gaps = lines.filter(line => 'gap' in line), people = lines.filter(line => 'person' in line);
 const fail = why => { console.log(why); process.exit(1); };
 const check = (holds, why) => holds || fail(why);
@@ -72,9 +84,22 @@ if (head.mode === 'optimal') {
   const price = gaps.map(gap => big(gap.price[0], gap.price[1]));
   const own = people.map(one => 'at' in one ? big(gaps[one.at].weight, one.score) - price[one.at] : 0n);
   check(price.every(each => each >= 0n) && own.every(each => each >= 0n), 'a price is below nothing');
-  for (const gap of gaps) for (const one of people) {
+  // Nobody who does not seek its role is eligible at a gap, and no score is above the best there is. Of the others all are
+  // judged who could be worth more here than they cost, those first who cost the least.
+  const best = 100 * Object.values(head.weights).reduce((sum, each) => sum + each, 0);
+  const cost = price.map(Number), worth = own.map(Number), each = Number(unit);
+  check(Number.isSafeInteger(1000 * each), 'the unit is beyond what is told exactly');
+  const seekers = new Map();
+  for (const one of people) for (const [role] of one.sought) {
+    if (!seekers.has(role)) seekers.set(role, []);
+    seekers.get(role).push(one);
+  }
+  for (const some of seekers.values()) some.sort((a, b) => worth[a.person] - worth[b.person]);
+  for (const gap of gaps) for (const one of seekers.get(gap.role) || []) {
+    const beyond = cost[gap.gap] + worth[one.person] - each * gap.weight;
+    if (beyond >= best) break;
     const points = judge(one, gap);
-    check(points < 0 || price[gap.gap] + own[one.person] >= big(gap.weight, points),
+    check(points < 0 || beyond >= points,
       `person ${one.person} would be worth more at gap ${gap.gap}`);
   }
   const bound = gaps.reduce((sum, gap) => sum + price[gap.gap] * BigInt(gap.seats), own.reduce((sum, each) => sum + each, 0n));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public final class Node implements AutoCloseable {
      * @param name of its log below {@code target}
      */
     public static Node start(String name) throws IOException, InterruptedException {
+        return start(name, "256m");
+    }
+
+    /** The same with so much heap at most, as {@code -Xmx} takes it. */
+    public static Node start(String name, String heap) throws IOException, InterruptedException {
         int port = freePort();
         Map<String, String> settings = new TreeMap<>(Service.get().databaseSettings());
         settings.put("pepper", System.getProperty("dw.pepper"));
@@ -37,7 +43,7 @@ public final class Node implements AutoCloseable {
         settings.put("server.applicationConnectors[0].port", Integer.toString(port));
         settings.put("server.adminConnectors[0].port", Integer.toString(freePort()));
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
         settings.forEach((key, value) -> command.add("-Ddw." + key + "=" + value));
         command.addAll(List.of(
                 "-cp",
@@ -63,6 +69,15 @@ public final class Node implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** CPU time it has taken so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** As kill -9 does. */
