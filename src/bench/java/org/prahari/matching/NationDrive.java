@@ -30,10 +30,10 @@ public final class NationDrive {
     private final Api api;
     private final String key;
 
-    private NationDrive(Node node, String key) {
+    private NationDrive(Node node, String key, Api api) {
         this.node = node;
         this.key = key;
-        this.api = Api.as(key).at(node.port());
+        this.api = api;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -45,11 +45,12 @@ public final class NationDrive {
         nation.write(trainees, 0);
         nation.write(0, gaps);
         String key = service.key(Placed.SCOPES + " matching:read changes:read", "*");
+        Api api = Api.as(key);
         // The first service would take part in the rounds, with a pool that knows nothing of all this.
         service.support().after();
         long start = System.nanoTime();
         try (Node node = Node.start("nation", heap)) {
-            var drive = new NationDrive(node, key);
+            var drive = new NationDrive(node, key, api.at(node.port()));
             drive.told("start until the first answer", start, node.cpu().toMillis());
             List<String> all = List.copyOf(nation.departments());
             drive.rank();

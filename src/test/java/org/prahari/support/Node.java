@@ -35,11 +35,11 @@ public final class Node implements AutoCloseable {
     /** The same with so much heap at most, as {@code -Xmx} takes it. */
     public static Node start(String name, String heap) throws IOException, InterruptedException {
         int port = freePort();
-        Map<String, String> settings = new TreeMap<>(Service.get().databaseSettings());
+        Map<String, String> settings = new TreeMap<>(Instance.settings());
+        settings.putAll(Service.get().databaseSettings());
         settings.put("pepper", System.getProperty("dw.pepper"));
         settings.put("environment", System.getProperty("dw.environment"));
         settings.put("keyset", Service.get().keyset().toString());
-        settings.put("audit.checkpoints", "");
         settings.put("server.applicationConnectors[0].port", Integer.toString(port));
         settings.put("server.adminConnectors[0].port", Integer.toString(freePort()));
         List<String> command = new ArrayList<>(
@@ -90,7 +90,7 @@ public final class Node implements AutoCloseable {
 
     private boolean answers() {
         try {
-            return Api.anonymous().at(port).get("/v1/regions/IN-KA").status() == 200;
+            return Api.anonymous(port).get("/v1/regions/IN-KA").status() == 200;
         } catch (UncheckedIOException e) {
             return false;
         }
