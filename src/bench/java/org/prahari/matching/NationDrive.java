@@ -54,8 +54,8 @@ public final class NationDrive {
             drive.told("start until the first answer", start, node.cpu().toMillis());
             List<String> all = List.copyOf(nation.departments());
             drive.rank();
-            drive.round(all, trainees <= 100_000);
-            drive.round(List.of(all.get(0)), true);
+            drive.round(all);
+            drive.round(List.of("IN-KA"));
         }
         System.exit(0);
     }
@@ -88,7 +88,7 @@ public final class NationDrive {
         }
     }
 
-    private void round(List<String> departments, boolean whatIf) throws Exception {
+    private void round(List<String> departments) throws Exception {
         String named = departments.size() + " departments";
         long start = System.nanoTime();
         long cpu = node.cpu().toMillis();
@@ -102,16 +102,14 @@ public final class NationDrive {
                 .expect(200)
                 .json()
                 .at("/items/0");
-        if (whatIf) {
-            for (int i = 0; i < 5; i++) {
-                start = System.nanoTime();
-                api.post(
-                                "/v1/allocations/" + id + "/what-if",
-                                "{\"gaps\": [{\"gap\": \"%s\", \"seats\": %d}]}"
-                                        .formatted(person.get("gap").asText(), 20 + i))
-                        .expect(200);
-                told("what-if " + (i + 1), start, 0);
-            }
+        for (int i = 0; i < 10; i++) {
+            start = System.nanoTime();
+            cpu = node.cpu().toMillis();
+            Answer effect = api.post(
+                    "/v1/allocations/" + id + "/what-if",
+                    "{\"gaps\": [{\"gap\": \"%s\", \"seats\": %d}]}"
+                            .formatted(person.get("gap").asText(), 20 + i));
+            told("what-if " + (i + 1) + ", " + effect.status(), start, node.cpu().toMillis() - cpu);
         }
         int made = 0;
         start = System.nanoTime();
