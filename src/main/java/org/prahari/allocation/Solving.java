@@ -91,7 +91,7 @@ final class Solving {
         int[] filled = filled(optimum);
         List<GapOutcome> gaps = new ArrayList<>();
         Set<Integer> mentioned = new HashSet<>();
-        var runnersUp = new RunnersUp(problem, optimum);
+        var runnersUp = runnersUp(optimum);
         Shortages shortages = null;
         int explained = 0;
         for (int g = 0; g < problem.gaps(); g++) {
@@ -99,10 +99,10 @@ final class Solving {
             if (filled[g] < seats(g) && explained++ < EXPLAINED) {
                 shortages = shortages == null ? new Shortages(problem, optimum) : shortages;
                 competition = competition(shortages.of(g));
+                progress.at(Round.Stage.EXPLAINING, g, problem.gaps());
                 mentioned.addAll(competition.people());
             }
-            gaps.add(row(g, filled[g], optimum, runnersUp, mentioned, competition, true));
-            progress.at(Round.Stage.EXPLAINING, g, problem.gaps());
+            gaps.add(row(g, filled[g], optimum, runnersUp[g], mentioned, competition, true));
         }
         return new Outcome(
                 Round.State.SUCCEEDED,
@@ -127,9 +127,9 @@ final class Solving {
         int[] filled = filled(found);
         List<GapOutcome> gaps = new ArrayList<>();
         Set<Integer> mentioned = new HashSet<>();
-        var runnersUp = new RunnersUp(problem, found);
+        var runnersUp = runnersUp(found);
         for (int g = 0; g < problem.gaps(); g++) {
-            gaps.add(row(g, filled[g], found, runnersUp, mentioned, null, false));
+            gaps.add(row(g, filled[g], found, runnersUp[g], mentioned, null, false));
         }
         return new Outcome(
                 Round.State.SUCCEEDED,
@@ -139,15 +139,18 @@ final class Solving {
                 proofs.write(round, pool, instance, found, false));
     }
 
+    private RunnersUp.RunnerUp[] runnersUp(Allocation allocation) {
+        return RunnersUp.of(problem, allocation, done -> progress.at(Round.Stage.EXPLAINING, done, problem.gaps()));
+    }
+
     private GapOutcome row(
             int g,
             int filled,
             Allocation allocation,
-            RunnersUp runnersUp,
+            RunnersUp.RunnerUp next,
             Set<Integer> mentioned,
             Competition competition,
             boolean priced) {
-        var next = filled == 0 ? null : runnersUp.of(g).orElse(null);
         if (next != null) {
             mentioned.add(next.person());
         }

@@ -1,16 +1,25 @@
 package org.prahari.assignment;
 
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
-/** Who would come next: of each gap, the eligible person of the highest score who is not seated there. For one thread. */
+/** Who would come next: of each gap, the eligible person of the highest score who is not seated there. */
 public final class RunnersUp {
-    private final Allocation allocation;
-    private final int[] filled;
-    private final Pricing pricing;
+    private static final int CHUNK = 64;
 
-    public RunnersUp(Problem problem, Allocation allocation) {
-        this.allocation = allocation;
-        this.filled = new int[problem.gaps()];
+    private RunnersUp() {}
+
+    /** @param score of the pair, in basis points */
+    public record RunnerUp(int person, int score) {}
+
+    /**
+     * On all processors.
+     *
+     * @param told how many gaps are done, from several threads
+     * @return by gap; null where nobody sits, or nobody else is eligible
+     */
+    public static RunnerUp[] of(Problem problem, Allocation allocation, IntConsumer told) {
+        int[] filled = new int[problem.gaps()];
         for (int j = 0; j < allocation.people(); j++) {
             if (allocation.gapOf(j) >= 0) {
                 filled[allocation.gapOf(j)]++;
@@ -19,20 +28,28 @@ public final class RunnersUp {
         Postings postings = new Postings(problem);
         long[] free = new long[problem.people()];
         postings.blocks.refresh(free);
-        this.pricing = new Pricing(postings, free, false);
+        RunnerUp[] next = new RunnerUp[problem.gaps()];
+        AtomicInteger from = new AtomicInteger();
+        Threads.run(Runtime.getRuntime().availableProcessors(), () -> {
+            var pricing = new Pricing(postings, free, false);
+            for (int at = from.getAndAdd(CHUNK); at < next.length; at = from.getAndAdd(CHUNK)) {
+                told.accept(at);
+                for (int g = at; g < Math.min(next.length, at + CHUNK); g++) {
+                    next[g] = filled[g] == 0 ? null : next(pricing, allocation, g, filled[g]);
+                }
+            }
+        });
+        return next;
     }
 
-    /** @param score of the pair, in basis points */
-    public record RunnerUp(int person, int score) {}
-
-    public Optional<RunnerUp> of(int gap) {
+    private static RunnerUp next(Pricing pricing, Allocation allocation, int gap, int filled) {
         // One more than are seated: of equals any may be kept, and one of them is not seated here.
-        Candidates best = pricing.collect(gap, -1, filled[gap] + 1);
+        Candidates best = pricing.collect(gap, -1, filled + 1);
         for (int i = 0; i < best.size(); i++) {
             if (allocation.gapOf(best.person[i]) != gap) {
-                return Optional.of(new RunnerUp(best.person[i], best.score[i]));
+                return new RunnerUp(best.person[i], best.score[i]);
             }
         }
-        return Optional.empty();
+        return null;
     }
 }
