@@ -48,6 +48,12 @@ function judge(one, gap) { // the score of an eligible pair in basis points, or 
     + w.waiting * share(days(one.registeredOn, head.date), 365);
 }
 
+const told = head.priorities || [1, 2, 3, 4, 5]; // older proofs do not tell: their weights are the priorities
+check(told.length === 5 && told.every((each, i) => each > (i === 0 ? 0 : told[i - 1])), 'weights do not rise with the priority');
+for (const gap of gaps) {
+  const priority = head.priorities ? gap.priority : gap.weight;
+  check(gap.weight === told[priority - 1], `gap ${gap.gap} has not the weight of its priority`);
+}
 const unit = BigInt(head.unit), big = (weight, score) => unit * BigInt(weight) + BigInt(score);
 check(unit > 10000n * BigInt(head.people), 'the unit does not keep the two aims apart');
 const filled = gaps.map(() => 0);

@@ -3,6 +3,7 @@ package org.prahari.assignment;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.prahari.allocation.WhatIfBenchmark;
 
 /**
  * The allocation beside other people's solvers and beside itself, as tables in Markdown. Arguments: the sections, all of them
@@ -33,14 +34,15 @@ public final class AllocationBenchmark {
                 "growth", worlds -> Scale.growth(),
                 "adversaries", worlds -> Scale.adversaries(),
                 "stopped", worlds -> Scale.stopped(),
-                "national", worlds -> National.compare());
+                "national", worlds -> National.compare(),
+                "what-if", worlds -> WhatIfBenchmark.measure());
         List<String> chosen = List.of(arguments);
         if (chosen.stream().anyMatch(WORLDS::contains)) {
             peers(chosen);
             return;
         }
         for (String section :
-                List.of("peers", "timefold", "changes", "growth", "adversaries", "stopped", "national")) {
+                List.of("peers", "timefold", "changes", "growth", "adversaries", "stopped", "national", "what-if")) {
             if (chosen.isEmpty() || chosen.contains(section)) {
                 sections.get(section).accept(WORLDS);
             }

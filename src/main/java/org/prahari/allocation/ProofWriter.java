@@ -31,9 +31,11 @@ final class ProofWriter {
     static final int PART = 1 << 19;
     private static final byte[] END = "\n".getBytes(StandardCharsets.UTF_8);
     private final ObjectMapper mapper;
+    private final PriorityWeights weights;
 
-    ProofWriter(ObjectMapper mapper) {
+    ProofWriter(ObjectMapper mapper, PriorityWeights weights) {
         this.mapper = mapper;
+        this.weights = weights;
     }
 
     /** @param prices whether the allocation's prices prove it; a stable one has none */
@@ -70,6 +72,8 @@ final class ProofWriter {
         line.put("weight", instance.problem().weight(allocation.value()));
         line.put("score", instance.problem().score(allocation.value()));
         line.set("weights", mapper.valueToTree(pool.weights()));
+        ArrayNode priorities = line.putArray("priorities");
+        weights.each().forEach(priorities::add);
         ArrayNode renews = line.putArray("renews");
         pool.credentials()
                 .renewals()
@@ -99,7 +103,8 @@ final class ProofWriter {
         line.put("role", opening.role());
         line.put("level", word(opening.level()));
         line.put("seats", opening.open() ? opening.freeSeats() : 0);
-        line.put("weight", opening.priority());
+        line.put("priority", opening.priority());
+        line.put("weight", weights.of(opening.priority()));
         line.put("remote", opening.remote());
         line.put("start", opening.start(today).toString());
         line.put("deadline", opening.deadline(today).toString());

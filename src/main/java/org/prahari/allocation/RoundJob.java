@@ -25,6 +25,7 @@ public final class RoundJob {
 
     private final RoundDao dao;
     private final Supplier<Pool> pool;
+    private final PriorityWeights weights;
     private final ProofWriter proofs;
     private final BooleanSupplier stopping;
     private final Duration limit;
@@ -38,13 +39,15 @@ public final class RoundJob {
     public RoundJob(
             RoundDao dao,
             Supplier<Pool> pool,
+            PriorityWeights weights,
             com.fasterxml.jackson.databind.ObjectMapper mapper,
             BooleanSupplier stopping,
             Duration limit,
             Clock clock) {
         this.dao = dao;
         this.pool = pool;
-        this.proofs = new ProofWriter(mapper);
+        this.weights = weights;
+        this.proofs = new ProofWriter(mapper, weights);
         this.stopping = stopping;
         this.limit = limit;
         this.clock = clock;
@@ -61,7 +64,7 @@ public final class RoundJob {
         Outcome outcome;
         try {
             Round asked = dao.find(ROUNDS, round).orElseThrow();
-            outcome = new Solving(asked, pool.get(), proofs, watch).solve(limit);
+            outcome = new Solving(asked, pool.get(), weights, proofs, watch).solve(limit);
         } catch (ArithmeticException | IllegalArgumentException e) {
             LOG.error("Round {} cannot be solved", id, e);
             outcome = Outcome.failed("The round is beyond what can be solved");

@@ -46,14 +46,14 @@ final class Solving {
         boolean at(Round.Stage stage, long done, long total);
     }
 
-    Solving(Round round, Pool pool, ProofWriter proofs, Progress progress) {
+    Solving(Round round, Pool pool, PriorityWeights weights, ProofWriter proofs, Progress progress) {
         this.round = round;
         this.pool = pool;
         this.proofs = proofs;
         this.progress = progress;
         Set<String> roles = round.roles() == null ? Set.of() : Set.copyOf(round.roles());
         this.instance = pool.instance(Set.copyOf(round.departments()), roles, round.date());
-        this.problem = instance.problem();
+        this.problem = weights.of(instance.problem());
     }
 
     /** The names of the solver's rules in the rest of the service. */

@@ -29,12 +29,16 @@ import org.prahari.access.RateLimit;
 import org.prahari.access.Refusals;
 import org.prahari.access.Tokens;
 import org.prahari.access.Viewer;
+import org.prahari.allocation.Markets;
+import org.prahari.allocation.PlanningResource;
+import org.prahari.allocation.PriorityWeights;
 import org.prahari.allocation.ResultDao;
 import org.prahari.allocation.ResultResource;
 import org.prahari.allocation.RoundDao;
 import org.prahari.allocation.RoundJob;
 import org.prahari.allocation.RoundResource;
 import org.prahari.allocation.RoundSweep;
+import org.prahari.allocation.ScenarioDao;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
@@ -96,9 +100,11 @@ final class Parts {
             Snapshot<Pool> pool,
             Clock clock) {
         RoundDao rounds = jdbi.onDemand(RoundDao.class);
+        PriorityWeights weights = configuration.getAllocations().weights();
         var job = new RoundJob(
                 rounds,
                 pool::value,
+                weights,
                 environment.getObjectMapper(),
                 jobs::isStopping,
                 configuration.getAllocations().timeLimit().toJavaDuration(),
@@ -110,6 +116,8 @@ final class Parts {
                 .jersey()
                 .register(new RoundResource(rounds, id -> jobs.submit(RoundJob.NAME, id.toString()), clock));
         environment.jersey().register(new ResultResource(rounds, jdbi.onDemand(ResultDao.class)));
+        var markets = new Markets(pool::value, weights, clock);
+        environment.jersey().register(new PlanningResource(rounds, jdbi.onDemand(ScenarioDao.class), markets));
     }
 
     /** What partners follow. */

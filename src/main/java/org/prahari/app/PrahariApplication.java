@@ -145,7 +145,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Parts.trainees(configuration, environment, jdbi, snapshots, patch, clock);
 
         Weights weights = configuration.getMatching();
-        var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao.features());
+        var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao::next, MatchingDao.features());
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
         Parts.partners(configuration, environment, jdbi);

@@ -18,7 +18,7 @@ public final class Bits {
         return new Bits(words);
     }
 
-    static Bits ofWords(long... words) {
+    public static Bits ofWords(long... words) {
         return new Bits(words.clone());
     }
 
@@ -29,6 +29,16 @@ public final class Bits {
             both[word] |= other.word(word);
         }
         return new Bits(both);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bits bits && Arrays.equals(words, 0, words(), bits.words, 0, bits.words());
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(Arrays.copyOf(words, words()));
     }
 
     /** How many words hold all of its traits. */

@@ -45,6 +45,12 @@ public record Gap(
                 liked);
     }
 
+    public Gap withWeight(long weight) {
+        return new Gap(
+                role, region, district, remote, seats, weight, level, start, deadline, groups, languages, preferred,
+                liked);
+    }
+
     /** The traits of one word that are needed one and all: languages, and groups of one. */
     long needs(int word) {
         long needed = languages.word(word);

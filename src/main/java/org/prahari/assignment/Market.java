@@ -3,6 +3,7 @@ package org.prahari.assignment;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * A cleared market that stays cleared: after each change the allocation is again the best there is and the prices prove it,
@@ -126,7 +127,8 @@ public final class Market {
         return plan;
     }
 
-    Problem initial() {
+    /** The problem it was opened with; in its units are all values and prices. */
+    public Problem initial() {
         return problem;
     }
 
@@ -166,6 +168,27 @@ public final class Market {
         } else {
             fell(person);
         }
+    }
+
+    /** Visits the gaps that somebody is eligible for, whatever they cost. */
+    void eligible(int person, IntConsumer gap) {
+        demands.visit(person, new Demands.Visitor() {
+            @Override
+            public long limit() {
+                return Long.MAX_VALUE / 8;
+            }
+
+            @Override
+            public void visit(int found, int score) {
+                gap.accept(found);
+            }
+        });
+    }
+
+    /** Only to ask for hopes at other prices: the market is cleared no more. */
+    void price(int gap, long price) {
+        plan.gapPrice[gap] = price;
+        demands.priced(gap);
     }
 
     /** The most that any gap would give for a person. */

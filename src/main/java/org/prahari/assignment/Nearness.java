@@ -17,4 +17,14 @@ public enum Nearness {
     int steps() {
         return steps;
     }
+
+    static Nearness of(Gap gap, People people, int person) {
+        if (gap.remote() && people.remote[person]) {
+            return REMOTE;
+        }
+        if (people.home[person] != gap.region()) {
+            return ELSEWHERE;
+        }
+        return gap.district() >= 0 && people.district[person] == gap.district() ? DISTRICT : REGION;
+    }
 }

@@ -72,6 +72,15 @@ public final class People {
         return copy;
     }
 
+    boolean same(People other) {
+        return Arrays.equals(home, 0, size, other.home, 0, other.size)
+                && Arrays.equals(district, 0, size, other.district, 0, other.size)
+                && Arrays.equals(allowed, 0, size, other.allowed, 0, other.size)
+                && Arrays.equals(moves, 0, size, other.moves, 0, other.size)
+                && Arrays.equals(remote, 0, size, other.remote, 0, other.size)
+                && Arrays.equals(available, 0, size, other.available, 0, other.size);
+    }
+
     private void grow(int capacity) {
         home = Arrays.copyOf(home, capacity);
         district = Arrays.copyOf(district, capacity);

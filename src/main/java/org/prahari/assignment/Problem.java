@@ -3,6 +3,7 @@ package org.prahari.assignment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Who may fill which seat, and how well: the whole input of a round, in packed columns; immutable once made.
@@ -44,7 +45,7 @@ public final class Problem {
         this.roleStart = Indexes.starts(roles, keys.length, i -> this.profiles.role[i]);
         this.personStart = Indexes.starts(people.size(), keys.length, i -> this.profiles.person[i]);
         this.personProfiles = Indexes.members(personStart, keys.length, i -> this.profiles.person[i]);
-        this.unit = Math.addExact(Math.multiplyExact((long) Points.MOST, people.size()), 1);
+        this.unit = unitFor(people.size());
         guard();
     }
 
@@ -71,7 +72,47 @@ public final class Problem {
         guard();
     }
 
-    /** The problem with more people and gaps after its own; each of these people must be there only in another's stead. */
+    private Problem(Problem base, List<Gap> gaps, long unit) {
+        this.people = base.people;
+        this.profiles = base.profiles;
+        this.points = base.points;
+        this.gaps = List.copyOf(gaps);
+        this.words = base.words;
+        this.roleStart = base.roleStart;
+        this.personStart = base.personStart;
+        this.personProfiles = base.personProfiles;
+        this.unit = unit;
+        guard();
+    }
+
+    /** The same problem, where a filled seat counts as much as a function of what it counted says, 1 or more. */
+    public Problem weighed(LongUnaryOperator weight) {
+        return new Problem(
+                this,
+                gaps.stream()
+                        .map(gap -> gap.withWeight(weight.applyAsLong(gap.weight())))
+                        .toList(),
+                unit);
+    }
+
+    /** The same problem, whose two aims stay apart even if so many more people come. */
+    public Problem withRoom(int more) {
+        return withUnit(unitFor(Math.addExact(people.size(), more)));
+    }
+
+    /** The same problem, its values in those of another. */
+    Problem withUnit(long other) {
+        return new Problem(this, gaps, other);
+    }
+
+    private static long unitFor(int people) {
+        return Math.addExact(Math.multiplyExact((long) Points.MOST, people), 1);
+    }
+
+    /**
+     * The problem with more people and gaps after its own; each of these people must be there only in another's stead,
+     * unless there is room for more.
+     */
     Problem grown(List<Person> more, List<Gap> moreGaps) {
         People all = people;
         Profiles known = profiles;
@@ -125,6 +166,11 @@ public final class Problem {
         Math.multiplyExact(Math.multiplyExact(most, 4), seats);
     }
 
+    /** Whether it is made of the same people, profiles and gaps, number for number. */
+    public boolean same(Problem other) {
+        return people.same(other.people) && profiles.same(other.profiles) && gaps.equals(other.gaps);
+    }
+
     /** The value of one unit of weight. */
     public long unit() {
         return unit;
@@ -136,7 +182,7 @@ public final class Problem {
         for (int g = 0; g < seats.length; g++) {
             changed.add(gaps.get(g).withSeats(seats[g]));
         }
-        return new Problem(people.only(present), profiles, points, changed);
+        return new Problem(people.only(present), profiles, points, changed).withUnit(unit);
     }
 
     public int people() {
@@ -217,7 +263,7 @@ public final class Problem {
         if (shared(gap.languages(), profile) < gap.languages().size()) {
             unmet |= Rule.LANGUAGES.bit();
         }
-        Nearness nearness = nearness(gap, person);
+        Nearness nearness = Nearness.of(gap, people, person);
         if (nearness.compareTo(Nearness.DISTRICT) > 0 && !has(people.moves[person], gap.region())) {
             unmet |= Rule.PLACE.bit();
         }
@@ -231,21 +277,11 @@ public final class Problem {
         int person = profiles.person[profile];
         return profiles.base[profile]
                 + points.level(profiles.level[profile] - gap.level())
-                + points.place(nearness(gap, person))
+                + points.place(Nearness.of(gap, people, person))
                 + points.readiness(people.available[person] - gap.start())
                 + points.certificates(
                         shared(gap.preferred(), profile), gap.preferred().size())
                 + points.languages(shared(gap.liked(), profile), gap.liked().size());
-    }
-
-    private Nearness nearness(Gap gap, int person) {
-        if (gap.remote() && people.remote[person]) {
-            return Nearness.REMOTE;
-        }
-        if (people.home[person] != gap.region()) {
-            return Nearness.ELSEWHERE;
-        }
-        return gap.district() >= 0 && people.district[person] == gap.district() ? Nearness.DISTRICT : Nearness.REGION;
     }
 
     private int shared(Bits bits, int profile) {

@@ -83,6 +83,20 @@ public final class Profiles {
         add(owner, profile.role(), profile.from(), profile.until(), profile.level(), profile.base(), profile.traits());
     }
 
+    boolean same(Profiles other) {
+        boolean same = traits.length == other.traits.length
+                && Arrays.equals(person, 0, size, other.person, 0, other.size)
+                && Arrays.equals(role, 0, size, other.role, 0, other.size)
+                && Arrays.equals(from, 0, size, other.from, 0, other.size)
+                && Arrays.equals(until, 0, size, other.until, 0, other.size)
+                && Arrays.equals(level, 0, size, other.level, 0, other.size)
+                && Arrays.equals(base, 0, size, other.base, 0, other.size);
+        for (int word = 0; same && word < traits.length; word++) {
+            same = Arrays.equals(traits[word], 0, size, other.traits[word], 0, other.size);
+        }
+        return same;
+    }
+
     /** The same profiles, ordered by keys. */
     Profiles sorted(long[] keys) {
         Profiles copy = new Profiles(traits.length);

@@ -3,12 +3,11 @@ package org.prahari.assignment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which courses within a budget fill most weight of seats, and how far from the best that can be. Finding the best is as hard
@@ -17,7 +16,8 @@ import java.util.Set;
  *
  * <p>The bound is weak duality: at any prices of gaps no set of courses is worth more than the prices add up to without them,
  * and for each course what its taker may hope for beyond that. The budget then makes a knapsack of these hopes, whose
- * relaxation is solved exactly; of all the prices met on the way the tightest bound counts. Reference: Fisher 1981, The
+ * relaxation is solved exactly; of all the prices met on the way, and of those of {@link CourseBound}, the tightest bound
+ * counts. Reference: Fisher 1981, The
  * Lagrangian Relaxation Method for Solving Integer Programming Problems.
  */
 public final class TrainingPlan {
@@ -66,11 +66,13 @@ public final class TrainingPlan {
     /** Course of each person who takes one, or -1. */
     private final int[] courseOf;
 
+    private final BooleanSupplier going;
     private long spent;
     private long bound = Long.MAX_VALUE;
     private final long[] hopes;
 
-    private TrainingPlan(Market market, List<Course> courses, long budget, int most) {
+    private TrainingPlan(Market market, List<Course> courses, long budget, int most, BooleanSupplier going) {
+        this.going = going;
         this.courses = List.copyOf(courses);
         this.budget = budget;
         this.most = most;
@@ -88,15 +90,17 @@ public final class TrainingPlan {
      *
      * @param budget in paise
      * @param most courses
+     * @param going whether to look for a still better choice; what is found until then is answered, with its bound
      */
-    public static Result of(Market market, List<Course> courses, long budget, int most) {
+    public static Result of(Market market, List<Course> courses, long budget, int most, BooleanSupplier going) {
         if (budget < 0 || most < 0) {
             throw new IllegalArgumentException("less than nothing to spend");
         }
-        return new TrainingPlan(market, courses, budget, most).run();
+        return new TrainingPlan(market, courses, budget, most, going).run(market);
     }
 
-    private Result run() {
+    private Result run(Market base) {
+        boundWithAll(base);
         rebound();
         greedy();
         rebound();
@@ -119,7 +123,7 @@ public final class TrainingPlan {
             offer(queue, course, hopes[course]);
         }
         int next = 1 + Math.min(most, courses.size()) / REBOUNDS;
-        for (Try first = queue.poll(); first != null; first = queue.poll()) {
+        for (Try first = queue.poll(); first != null && going.getAsBoolean(); first = queue.poll()) {
             int course = first.course();
             if (!fits(course)) {
                 continue;
@@ -187,7 +191,7 @@ public final class TrainingPlan {
         }
         hopeful.sort(Comparator.comparingLong((Integer course) -> -hopes[course]));
         int tries = Math.min(EXCHANGES, hopeful.size());
-        for (int i = 0; i < tries; i++) {
+        for (int i = 0; i < tries && going.getAsBoolean(); i++) {
             exchange(hopeful.get(i), hopeful);
         }
     }
@@ -239,61 +243,44 @@ public final class TrainingPlan {
         }
     }
 
-    /** The bound that the prices as they are give. */
+    /** The bound that the prices as they are give, and what each course may bring at them. */
     private void rebound() {
-        long without = market.plan().bound();
+        bound = Math.min(bound, bound(market, hopes));
+    }
+
+    /** The bound from the prices of a world in which all courses are taken, by as many people: where money is ample. */
+    private void boundWithAll(Market base) {
+        Market all = new Market(base, courses.stream().map(Course::trained).toList(), List.of());
+        for (int course = 0; course < hopes.length && going.getAsBoolean(); course++) {
+            if (courses.get(course).cost() <= budget
+                    && all.present(courses.get(course).person())) {
+                all.enterNew(people + course);
+            }
+        }
+        bound = Math.min(bound, bound(all, new long[hopes.length]));
+        long least = new CourseBound(base, all, courses, budget, most).least(going);
+        bound = Math.min(bound, least == Long.MAX_VALUE ? least : problem.weight(least) - problem.weight(worth));
+    }
+
+    private long bound(Market at, long[] gains) {
+        long without = at.plan().bound();
         for (int course : chosen) {
-            without += market.hope(courses.get(course).person()) - market.plan().personPrice[people + course];
+            without += at.hope(courses.get(course).person());
         }
         List<Hope> some = new ArrayList<>();
-        for (int course = 0; course < hopes.length; course++) {
+        for (int course = 0; course < gains.length; course++) {
             Course one = courses.get(course);
-            boolean there = market.present(one.person()) || courseOf[one.person()] >= 0;
+            without -= at.present(people + course) ? at.plan().personPrice[people + course] : 0;
+            boolean there = at.present(one.person()) || courseOf[one.person()] >= 0;
             long already = !there
                     ? Long.MAX_VALUE / 8
-                    : market.present(one.person())
-                            ? market.plan().personPrice[one.person()]
-                            : market.hope(one.person());
-            hopes[course] = Math.max(0, market.hope(people + course) - already);
-            if (hopes[course] > 0 && one.cost() <= budget) {
-                some.add(new Hope(one.person(), hopes[course], one.cost()));
+                    : at.present(one.person()) ? at.plan().personPrice[one.person()] : at.hope(one.person());
+            gains[course] = Math.max(0, at.hope(people + course) - already);
+            if (gains[course] > 0 && one.cost() <= budget) {
+                some.add(new Hope(one.person(), gains[course], one.cost()));
             }
         }
         long best = Math.addExact(without, Hope.most(some, budget, most));
-        bound = Math.min(bound, problem.weight(best) - problem.weight(worth));
-    }
-
-    /** What a course might bring at some prices. */
-    record Hope(int person, long gain, long cost) {
-        /** No choice within budget and number brings more: each limit is relaxed in its turn, and the less counts. */
-        static long most(List<Hope> hopes, long budget, int most) {
-            return Math.min(byNumber(hopes, most), byBudget(hopes, budget));
-        }
-
-        private static long byNumber(List<Hope> hopes, int most) {
-            Map<Integer, Long> best = new HashMap<>();
-            hopes.forEach(hope -> best.merge(hope.person(), hope.gain(), Math::max));
-            return best.values().stream()
-                    .sorted(Comparator.reverseOrder())
-                    .limit(most)
-                    .reduce(0L, Math::addExact);
-        }
-
-        /** The continuous knapsack over all courses; one course to a person is not asked for, which errs upwards. */
-        private static long byBudget(List<Hope> hopes, long budget) {
-            long left = budget;
-            long sum = 0;
-            List<Hope> order = hopes.stream()
-                    .sorted(Comparator.comparingDouble((Hope hope) -> -(double) hope.gain() / (hope.cost() + 1e-9)))
-                    .toList();
-            for (Hope hope : order) {
-                if (hope.cost() > left) {
-                    return sum + 1 + (long) Math.ceil((double) hope.gain() * left / hope.cost());
-                }
-                left -= hope.cost();
-                sum = Math.addExact(sum, hope.gain());
-            }
-            return sum;
-        }
+        return problem.weight(best) - problem.weight(worth);
     }
 }

@@ -21,6 +21,8 @@ public final class WhatIf {
     private final Changes changes;
     private final List<Integer> changedPeople;
     private final List<Integer> changedGaps;
+    /** The first of those who join, by the numbers of the market that goes on. */
+    private final int joiners;
 
     /**
      * What is to be tried. Nobody may be named twice.
@@ -29,14 +31,25 @@ public final class WhatIf {
      * @param leaving numbers of people
      * @param returning numbers of people who left the market
      * @param gaps as they would be, by number, of the same role and place
+     * @param joining people who are new; their numbers follow the others'. The problem must have room for them
      */
     public record Changes(
-            Map<Integer, Person> people, Set<Integer> leaving, Set<Integer> returning, Map<Integer, Gap> gaps) {
+            Map<Integer, Person> people,
+            Set<Integer> leaving,
+            Set<Integer> returning,
+            Map<Integer, Gap> gaps,
+            List<Person> joining) {
+        public Changes(
+                Map<Integer, Person> people, Set<Integer> leaving, Set<Integer> returning, Map<Integer, Gap> gaps) {
+            this(people, leaving, returning, gaps, List.of());
+        }
+
         public Changes {
             people = Map.copyOf(people);
             leaving = Set.copyOf(leaving);
             returning = Set.copyOf(returning);
             gaps = Map.copyOf(gaps);
+            joining = List.copyOf(joining);
             if (leaving.stream().anyMatch(people::containsKey)
                     || returning.stream().anyMatch(people::containsKey)
                     || leaving.stream().anyMatch(returning::contains)) {
@@ -70,10 +83,12 @@ public final class WhatIf {
                         .equals(changes.gaps().get(g).withSeats(0)))
                 .sorted()
                 .toList();
+        joiners = problem.people() + changedPeople.size();
+        List<Person> late = new ArrayList<>(
+                changedPeople.stream().map(changes.people()::get).toList());
+        late.addAll(changes.joining());
         after = new Market(
-                market,
-                changedPeople.stream().map(changes.people()::get).toList(),
-                changedGaps.stream().map(changes.gaps()::get).toList());
+                market, late, changedGaps.stream().map(changes.gaps()::get).toList());
         change(problem);
     }
 
@@ -104,6 +119,9 @@ public final class WhatIf {
         }
         changedGaps.forEach(g -> after.seats(g, 0));
         coming.forEach(after::enterNew);
+        for (int i = 0; i < changes.joining().size(); i++) {
+            after.enterNew(joiners + i);
+        }
         changes.returning().stream().sorted().forEach(after::enter);
         changes.gaps().keySet().stream()
                 .sorted()
@@ -120,36 +138,38 @@ public final class WhatIf {
         Problem problem = before.problem();
         People people = new People();
         Profiles profiles = new Profiles(problem.words);
+        boolean[] present = new boolean[problem.people() + changes.joining().size()];
         for (int j = 0; j < problem.people(); j++) {
-            int variant = changedPeople.indexOf(j);
-            Person own =
-                    variant < 0 ? before.initial().person(j) : changes.people().get(j);
-            people.add(own);
-            for (Person.Profile profile : own.profiles()) {
-                profiles.add(j, profile);
-            }
-        }
-        boolean[] present = new boolean[problem.people()];
-        for (int j = 0; j < present.length; j++) {
+            add(changes.people().getOrDefault(j, before.initial().person(j)), people, profiles);
             present[j] = changes.returning().contains(j)
                     || (before.present(j) && !changes.leaving().contains(j));
+        }
+        for (Person person : changes.joining()) {
+            present[people.size()] = true;
+            add(person, people, profiles);
         }
         List<Gap> gaps = new ArrayList<>();
         for (int g = 0; g < problem.gaps(); g++) {
             gaps.add(changes.gaps().getOrDefault(g, problem.gap(g)));
         }
-        return new Problem(people.only(present), profiles, problem.points, gaps);
+        return new Problem(people.only(present), profiles, problem.points, gaps).withUnit(problem.unit);
+    }
+
+    private static void add(Person person, People people, Profiles profiles) {
+        person.profiles().forEach(profile -> profiles.add(people.size(), profile));
+        people.add(person);
     }
 
     /** The optimum of the changed problem, with its prices. */
     public Allocation allocation() {
         Plan plan = after.plan();
         int people = before.initial().people();
-        int[] gapOf = new int[people];
-        short[] scoreOf = new short[people];
-        for (int j = 0; j < people; j++) {
-            gapOf[j] = gap(plan.gapOf[j]);
-            scoreOf[j] = plan.scoreOf[j];
+        int[] gapOf = new int[people + changes.joining().size()];
+        short[] scoreOf = new short[gapOf.length];
+        for (int j = 0; j < gapOf.length; j++) {
+            int late = j < people ? j : joiners + j - people;
+            gapOf[j] = gap(plan.gapOf[late]);
+            scoreOf[j] = plan.scoreOf[late];
         }
         for (int i = 0; i < changedPeople.size(); i++) {
             if (before.present(changedPeople.get(i))) {
@@ -182,7 +202,7 @@ public final class WhatIf {
         List<Move> moves = new ArrayList<>();
         Allocation now = allocation();
         for (int j = 0; j < now.people(); j++) {
-            int from = before.plan().gapOf[j];
+            int from = j < before.initial().people() ? before.plan().gapOf[j] : Plan.FREE;
             if (from != now.gapOf(j)) {
                 moves.add(new Move(j, from, now.gapOf(j)));
             }

@@ -42,7 +42,7 @@ public final class CandidateResource {
         Opening opening = now.opening(viewer, gap).orElseThrow(() -> Problem.NOT_FOUND.because(null));
         var rows = now.candidates(
                 viewer, opening, include != null, paging.after(), paging.limit() + 1, LocalDate.now(clock));
-        return Page.of(rows, paging.limit(), match -> now.key(match, match.trainee()));
+        return Page.of(rows, paging.limit(), match -> match.key().texts());
     }
 
     @GET

@@ -56,6 +56,13 @@ public final class Credentials {
                 || renewers.getOrDefault(demanded, Set.of()).contains(held);
     }
 
+    /** All certifications that meet a demand for one. */
+    Set<String> covering(String demanded) {
+        Set<String> covering = new TreeSet<>(renewers.getOrDefault(demanded, Set.of()));
+        covering.add(demanded);
+        return covering;
+    }
+
     boolean coversAny(String held, List<String> demanded) {
         return demanded.stream().anyMatch(code -> covers(held, code));
     }

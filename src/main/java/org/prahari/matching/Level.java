@@ -12,6 +12,11 @@ public enum Level {
         this.height = height;
     }
 
+    /** 1 for the lowest. */
+    int height() {
+        return height;
+    }
+
     /** By how many steps this is above another; negative if below. */
     int above(Level other) {
         return height - other.height;

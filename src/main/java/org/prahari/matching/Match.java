@@ -1,5 +1,7 @@
 package org.prahari.matching;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +11,7 @@ import java.util.UUID;
  *
  * @param department the trainee's
  * @param unmet the rules not met: empty but for a near miss
+ * @param key its place in the list it stands in
  */
 public record Match(
         UUID gap,
@@ -17,17 +20,22 @@ public record Match(
         boolean eligible,
         int score,
         Score.Components components,
-        List<Finding> unmet) {
+        List<Finding> unmet,
+        @JsonIgnore Key key) {
     public Match {
         unmet = List.copyOf(unmet);
     }
 
-    /** What a list of matches is sorted by: who is eligible first, then the higher score, then who waits longer, then id. */
-    record Key(boolean eligible, int score, String since, UUID id) implements Comparable<Key> {
+    /**
+     * What a list of matches is sorted by: who is eligible first, then the higher score, then who waits longer, then id.
+     *
+     * @param registered day since 1970
+     */
+    record Key(boolean eligible, int score, int registered, UUID id) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::eligible)
                 .reversed()
                 .thenComparing(Comparator.comparingInt(Key::score).reversed())
-                .thenComparing(Key::since)
+                .thenComparingInt(Key::registered)
                 .thenComparing(Key::id);
 
         @Override
@@ -36,14 +44,18 @@ public record Match(
         }
 
         List<String> texts() {
-            return List.of(Boolean.toString(eligible), Integer.toString(score), since, id.toString());
+            return List.of(
+                    Boolean.toString(eligible),
+                    Integer.toString(score),
+                    LocalDate.ofEpochDay(registered).toString(),
+                    id.toString());
         }
 
         static Key of(List<String> texts) {
             return new Key(
                     Boolean.parseBoolean(texts.get(0)),
                     Integer.parseInt(texts.get(1)),
-                    texts.get(2),
+                    (int) LocalDate.parse(texts.get(2)).toEpochDay(),
                     UUID.fromString(texts.get(3)));
         }
     }

@@ -1,21 +1,22 @@
 package org.prahari.matching;
 
+import static org.jdbi.v3.sqlobject.customizer.BindList.EmptyHandling.NULL_STRING;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.mapper.Nested;
+import java.util.function.Supplier;
 import org.jdbi.v3.json.Json;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.prahari.access.BindViewer;
 import org.prahari.access.Viewer;
+import org.prahari.store.ChangeLog;
 
 /** Reads what the pool holds; the tables are other features'. Called in one transaction, so that all of it is of one moment. */
 @RegisterConstructorMapper(MatchingDao.Person.class)
-@RegisterConstructorMapper(MatchingDao.SoughtBy.class)
-@RegisterConstructorMapper(MatchingDao.HeldBy.class)
-@RegisterConstructorMapper(MatchingDao.ProgressOf.class)
 @RegisterConstructorMapper(MatchingDao.Seats.class)
 @RegisterConstructorMapper(MatchingDao.Demand.class)
 @RegisterConstructorMapper(MatchingDao.Spoken.class)
@@ -27,30 +28,21 @@ public interface MatchingDao {
         return new String[] {"trainee", "gap", "facility", "certification", "region"};
     }
 
-    /** A trainee without its lists of roles and certificates. */
+    /** A trainee without its lists of roles and certificates; lists of texts as they stand, for most of them stand often. */
     record Person(
             UUID id,
             String department,
             String homeRegion,
             Integer homeDistrict,
             Candidate.Relocation relocation,
-            @Json List<String> relocationRegions,
+            String relocationRegions,
             boolean remote,
-            @Json List<String> languages,
+            String languages,
             int experienceMonths,
             LocalDate availableFrom,
             Candidate.Status status,
             LocalDate registeredOn,
-            @Json List<String> purposes) {}
-
-    /** A role and who seeks it. */
-    record SoughtBy(UUID trainee, @Nested Candidate.Sought sought) {}
-
-    /** A certificate and who holds it. */
-    record HeldBy(UUID trainee, @Nested Candidate.Held held) {}
-
-    /** A certificate and who works for it. */
-    record ProgressOf(UUID trainee, @Nested Candidate.Progress progress) {}
+            String purposes) {}
 
     /** A gap without its certifications. */
     record Seats(
@@ -84,44 +76,78 @@ public interface MatchingDao {
                    t.languages, t.experience_months, t.available_from, t.status, t.registered_on,
                    CASE WHEN c.withdrawn_at IS NULL THEN c.purposes END AS purposes
             FROM trainee t LEFT JOIN trainee_consent c ON c.trainee = t.id
-            WHERE (:everywhere = 1 OR t.department IN (<departments>))
+            WHERE t.id > :after AND (COALESCE(<ids>) IS NULL OR t.id IN (<ids>))
+                AND (:everywhere = 1 OR t.department IN (<departments>))
+            ORDER BY t.id LIMIT :limit
             """)
-    List<Person> listPeople(@BindViewer Viewer viewer);
+    List<Person> listPeople(
+            @BindViewer Viewer viewer,
+            UUID after,
+            @BindList(value = "ids", onEmpty = NULL_STRING) List<UUID> ids,
+            int limit);
+
+    // The next three ask for the department in a query of its own, which falls away where all are seen. There are
+    // several rows
+    // to a trainee: a row is one text, which begins with the trainee's id, as to make an object of each takes longer
+    // than to read
+    // it. Days count from the year 0, which stands for none.
+    @SqlQuery("""
+            SELECT CONCAT_WS(' ', HEX(trainee), level, role) FROM trainee_role
+            WHERE trainee > :after AND trainee <= :until AND (COALESCE(<ids>) IS NULL OR trainee IN (<ids>))
+                AND (:everywhere = 1 OR trainee IN (
+                    SELECT id FROM trainee WHERE (:everywhere = 1 OR department IN (<departments>))))
+            ORDER BY trainee, position
+            """)
+    List<String> listSought(
+            @BindViewer Viewer viewer,
+            UUID after,
+            UUID until,
+            @BindList(value = "ids", onEmpty = NULL_STRING) List<UUID> ids);
 
     @SqlQuery("""
-            SELECT r.trainee, r.role, r.level FROM trainee_role r JOIN trainee t ON t.id = r.trainee
-            WHERE (:everywhere = 1 OR t.department IN (<departments>)) ORDER BY r.trainee, r.position
+            SELECT CONCAT_WS(' ', HEX(trainee), TO_DAYS(issued_on), COALESCE(TO_DAYS(expires_on), 0), certification)
+            FROM trainee_held
+            WHERE trainee > :after AND trainee <= :until AND (COALESCE(<ids>) IS NULL OR trainee IN (<ids>))
+                AND (:everywhere = 1 OR trainee IN (
+                    SELECT id FROM trainee WHERE (:everywhere = 1 OR department IN (<departments>))))
+            ORDER BY trainee, certification
             """)
-    List<SoughtBy> listSought(@BindViewer Viewer viewer);
+    List<String> listHeld(
+            @BindViewer Viewer viewer,
+            UUID after,
+            UUID until,
+            @BindList(value = "ids", onEmpty = NULL_STRING) List<UUID> ids);
 
     @SqlQuery("""
-            SELECT h.trainee, h.certification, h.issued_on, h.expires_on
-            FROM trainee_held h JOIN trainee t ON t.id = h.trainee
-            WHERE (:everywhere = 1 OR t.department IN (<departments>)) ORDER BY h.trainee, h.certification
+            SELECT CONCAT_WS(' ', HEX(trainee), TO_DAYS(expected_on), certification) FROM trainee_progress
+            WHERE trainee > :after AND trainee <= :until AND (COALESCE(<ids>) IS NULL OR trainee IN (<ids>))
+                AND (:everywhere = 1 OR trainee IN (
+                    SELECT id FROM trainee WHERE (:everywhere = 1 OR department IN (<departments>))))
+            ORDER BY trainee, certification
             """)
-    List<HeldBy> listHeld(@BindViewer Viewer viewer);
-
-    @SqlQuery("""
-            SELECT p.trainee, p.certification, p.expected_on
-            FROM trainee_progress p JOIN trainee t ON t.id = p.trainee
-            WHERE (:everywhere = 1 OR t.department IN (<departments>)) ORDER BY p.trainee, p.certification
-            """)
-    List<ProgressOf> listProgress(@BindViewer Viewer viewer);
+    List<String> listProgress(
+            @BindViewer Viewer viewer,
+            UUID after,
+            UUID until,
+            @BindList(value = "ids", onEmpty = NULL_STRING) List<UUID> ids);
 
     @SqlQuery("""
             SELECT g.id, g.department, g.facility, f.district, g.role, g.level, g.headcount - g.filled AS free,
                    g.required_languages, g.preferred_languages, g.work_mode, g.starts_on, g.grace_days, g.priority,
                    g.status
             FROM gap g JOIN facility f ON f.id = g.facility
-            WHERE (:everywhere = 1 OR g.department IN (<departments>))
+            WHERE (COALESCE(<ids>) IS NULL OR g.id IN (<ids>))
+                AND (:everywhere = 1 OR g.department IN (<departments>))
             """)
-    List<Seats> listSeats(@BindViewer Viewer viewer);
+    List<Seats> listSeats(@BindViewer Viewer viewer, @BindList(value = "ids", onEmpty = NULL_STRING) List<UUID> ids);
 
     @SqlQuery("""
             SELECT c.gap, c.group_no, c.certification FROM gap_certification c JOIN gap g ON g.id = c.gap
-            WHERE (:everywhere = 1 OR g.department IN (<departments>)) ORDER BY c.gap, c.group_no, c.certification
+            WHERE (COALESCE(<ids>) IS NULL OR g.id IN (<ids>))
+                AND (:everywhere = 1 OR g.department IN (<departments>))
+            ORDER BY c.gap, c.group_no, c.certification
             """)
-    List<Demand> listDemands(@BindViewer Viewer viewer);
+    List<Demand> listDemands(@BindViewer Viewer viewer, @BindList(value = "ids", onEmpty = NULL_STRING) List<UUID> ids);
 
     @SqlQuery("SELECT certification, renewed FROM certification_renews ORDER BY certification, renewed")
     List<Credentials.Renewal> listRenewals();
@@ -137,6 +163,11 @@ public interface MatchingDao {
 
     /** Everything matching needs, as of one moment. */
     default Pool pool(Weights weights) {
-        return new PoolReader(this, Viewer.system("matching")).read(weights);
+        return new PoolReader(this).read(weights);
+    }
+
+    /** The next pool: what has changed is read again, and all of it only if the catalogue has changed. */
+    default Pool next(Pool last, Supplier<List<ChangeLog.Touched>> touched) {
+        return new PoolReader(this).next(last, touched.get());
     }
 }

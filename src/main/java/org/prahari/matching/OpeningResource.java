@@ -42,6 +42,6 @@ public final class OpeningResource {
         Candidate candidate = now.candidate(viewer, trainee).orElseThrow(() -> Problem.NOT_FOUND.because(null));
         var rows = now.openings(
                 viewer, candidate, include != null, paging.after(), paging.limit() + 1, LocalDate.now(clock));
-        return Page.of(rows, paging.limit(), match -> now.key(match, match.gap()));
+        return Page.of(rows, paging.limit(), match -> match.key().texts());
     }
 }

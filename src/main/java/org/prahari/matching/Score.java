@@ -3,7 +3,6 @@ package org.prahari.matching;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,37 +50,51 @@ public record Score(int total, Components components) {
         var components = new Components(
                 preference(candidate.rank(opening.role())),
                 qualification(candidate, opening, credentials, start),
-                level(credentials.reached(candidate, opening.role(), start), opening.level()),
+                level(credentials
+                        .reached(candidate, opening.role(), start)
+                        .map(level -> level.above(opening.level()))
+                        .orElse(-1)),
                 proximity(Proximity.of(candidate, opening)),
                 language(candidate, opening),
-                share(candidate.experienceMonths(), EXPERIENCE_CAP_MONTHS),
-                FULL - share(ChronoUnit.DAYS.between(start, candidate.availableFrom()), READINESS_DAYS),
-                share(ChronoUnit.DAYS.between(candidate.registeredOn(), today), WAITING_DAYS));
+                experience(candidate.experienceMonths()),
+                readiness(ChronoUnit.DAYS.between(start, candidate.availableFrom())),
+                waiting(ChronoUnit.DAYS.between(candidate.registeredOn(), today)));
         return new Score(components.total(weights), components);
     }
 
-    private static int preference(int rank) {
+    static int preference(int rank) {
         return rank < 0 ? 0 : Math.max(LEAST_PREFERENCE, FULL - RANK_COST * rank);
     }
 
     /** The share of the preferred certifications that are valid at the start; full where none is preferred. */
     private static int qualification(Candidate candidate, Opening opening, Credentials credentials, LocalDate start) {
-        if (opening.preferred().isEmpty()) {
-            return FULL;
-        }
         long valid = opening.preferred().stream()
                 .filter(code -> candidate.held().stream()
                         .anyMatch(held -> held.validOn(start) && credentials.covers(held.certification(), code)))
                 .count();
-        return share(valid, opening.preferred().size());
+        return part(valid, opening.preferred().size());
     }
 
-    private static int level(Optional<Level> reached, Level asked) {
-        int above = reached.map(level -> level.above(asked)).orElse(-1);
+    /** @param above steps by which the level reached lies above the one asked, negative if below */
+    static int level(int above) {
         return above < 0 ? 0 : FULL - OVERQUALIFIED_COST * above;
     }
 
-    private static int proximity(Proximity proximity) {
+    static int experience(int months) {
+        return share(months, EXPERIENCE_CAP_MONTHS);
+    }
+
+    /** @param days from the start until somebody is available */
+    static int readiness(long days) {
+        return FULL - share(days, READINESS_DAYS);
+    }
+
+    /** @param days since registration */
+    static int waiting(long days) {
+        return share(days, WAITING_DAYS);
+    }
+
+    static int proximity(Proximity proximity) {
         return switch (proximity) {
             case REMOTE, DISTRICT -> FULL;
             case STATE -> SAME_STATE;
@@ -94,10 +107,12 @@ public record Score(int total, Components components) {
         if (opening.officialLanguage() != null) {
             liked.add(opening.officialLanguage());
         }
-        if (liked.isEmpty()) {
-            return FULL;
-        }
-        return share(liked.stream().filter(candidate.languages()::contains).count(), liked.size());
+        return part(liked.stream().filter(candidate.languages()::contains).count(), liked.size());
+    }
+
+    /** The share of what is liked; full where nothing is. */
+    static int part(long has, int of) {
+        return of == 0 ? FULL : share(has, of);
     }
 
     /** The part of a whole in per cent, rounded down, within 0..100. */

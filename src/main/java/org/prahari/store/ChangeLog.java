@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -58,7 +59,22 @@ public interface ChangeLog extends AuditLog {
             """)
     void append(@Bind("sequence") List<Long> sequences, @BindMethods List<Change> changes);
 
+    /** A thing that has changed. */
+    record Touched(String feature, String id) {}
+
     /** The sequence of the last change of any of these features, 0 if there was none. */
-    @SqlQuery("SELECT COALESCE(MAX(sequence), 0) FROM change_log WHERE feature IN (<features>)")
-    long lastChange(@BindList("features") List<String> features);
+    default long lastChange(List<String> features) {
+        return lastChange(features, 0);
+    }
+
+    /** The same, or {@code after} if nothing has changed since: what the log was before is not read again. */
+    @SqlQuery("""
+            SELECT COALESCE(MAX(sequence), :after) FROM change_log WHERE feature IN (<features>) AND sequence > :after
+            """)
+    long lastChange(@BindList("features") List<String> features, long after);
+
+    /** What has changed since, each thing once. */
+    @SqlQuery("SELECT DISTINCT feature, id FROM change_log WHERE feature IN (<features>) AND sequence > :after")
+    @RegisterConstructorMapper(Touched.class)
+    List<Touched> listTouched(@BindList("features") List<String> features, long after);
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
@@ -30,18 +31,35 @@ public final class Snapshot<T> {
         State<T> load(State<T> now);
     }
 
+    /** Makes the next value of the last one and of what has changed since, in one transaction with the look at the log. */
+    public interface Next<D, T> {
+        /** @param touched each thing once; read from the log when asked */
+        T next(D dao, T last, Supplier<List<ChangeLog.Touched>> touched);
+    }
+
     /**
      * @param dao the type whose method reads the value, with a transaction's consistent view of all tables
      * @param features the features whose changes make the value stale
      */
     public <D> Snapshot(Jdbi jdbi, Class<D> dao, Function<D, T> read, String... features) {
+        this(jdbi, dao, read, (reader, last, touched) -> read.apply(reader), features);
+    }
+
+    /** @param read makes the first value, {@code next} each one after it */
+    public <D> Snapshot(Jdbi jdbi, Class<D> dao, Function<D, T> read, Next<D, T> next, String... features) {
         List<String> names = List.of(features);
         this.loader = now -> {
             // Before the view is taken: what the database holds is at least as new as this.
             long start = System.nanoTime();
             return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-                long last = handle.attach(ChangeReader.class).lastChange(names);
-                T value = now != null && now.sequence == last ? now.value : read.apply(handle.attach(dao));
+                ChangeLog log = handle.attach(ChangeReader.class);
+                long last = log.lastChange(names, now == null ? 0 : now.sequence);
+                if (now == null) {
+                    return new State<>(read.apply(handle.attach(dao)), last, start);
+                }
+                T value = last == now.sequence
+                        ? now.value
+                        : next.next(handle.attach(dao), now.value, () -> log.listTouched(names, now.sequence));
                 return new State<>(value, last, start);
             });
         };

@@ -37,7 +37,15 @@ public final class Snapshots implements Managed {
      * @param features the features whose changes make the value stale
      */
     public <D, T> Snapshot<T> of(Class<D> dao, Function<D, T> read, String... features) {
-        Snapshot<T> snapshot = new Snapshot<>(jdbi, dao, read, features);
+        return add(new Snapshot<>(jdbi, dao, read, features));
+    }
+
+    /** The same, but only the first value is read whole; {@code next} makes each one after it of the one before. */
+    public <D, T> Snapshot<T> of(Class<D> dao, Function<D, T> read, Snapshot.Next<D, T> next, String... features) {
+        return add(new Snapshot<>(jdbi, dao, read, next, features));
+    }
+
+    private <T> Snapshot<T> add(Snapshot<T> snapshot) {
         all.add(snapshot);
         return snapshot;
     }

@@ -88,6 +88,9 @@ final class MatrixFixtures {
     /** Fields that must be unique, or agree with the path; null takes a field away. */
     static final Map<String, Field> FIELDS = Map.of(
             "externalId", (fixtures, department, ids) -> null,
+            // What if nothing were different: the example's own are not there.
+            "trainees", (fixtures, department, ids) -> null,
+            "gaps", (fixtures, department, ids) -> null,
             "hfrId", (fixtures, department, ids) -> null,
             // What every caller that comes so far has to give.
             "scopes",

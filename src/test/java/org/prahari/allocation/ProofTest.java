@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.prahari.matching.MatchingDao;
+import org.prahari.matching.Weights;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
 import org.prahari.support.Rounds;
@@ -72,6 +76,49 @@ class ProofTest extends ServiceTest {
             assertThat(verdict).as(tampering.getKey()).isNotEqualTo("proven");
         }
         System.out.println("proof: accepted with " + seated + " seated; rejected: " + said);
+    }
+
+    @Test
+    void whatPrioritiesCountIsInTheProofAndChecked() throws Exception {
+        assumeThat(node()).as("node is there").isTrue();
+        world();
+        String id = solved("optimal");
+        JsonNode before = api.get("/v1/allocations/" + id).json();
+        service.jdbi().useHandle(handle -> {
+            for (String table : List.of("allocation_gap", "allocation_person", "allocation_proof")) {
+                handle.execute("DELETE FROM " + table);
+            }
+        });
+        Rounds.unbegun(id);
+        List<Integer> weights = List.of(1, 3, 9, 27, 81);
+        new RoundJob(
+                        service.jdbi().onDemand(RoundDao.class),
+                        () -> service.jdbi()
+                                .inTransaction(handle ->
+                                        handle.attach(MatchingDao.class).pool(Weights.DEFAULT)),
+                        new PriorityWeights(weights),
+                        MAPPER,
+                        () -> false,
+                        Duration.ofMinutes(1),
+                        Clock.systemUTC())
+                .run(id);
+        JsonNode round = api.get("/v1/allocations/" + id).json();
+        assertThat(round.get("filled"))
+                .as("weights that rise fill the same seats")
+                .isEqualTo(before.get("filled"));
+        String proof = api.get("/v1/allocations/" + id + "/proof").expect(200).text();
+        List<ObjectNode> lines = lines(proof);
+        assertThat(lines.get(0).get("priorities")).isEqualTo(MAPPER.valueToTree(weights));
+        long weight = 0;
+        for (ObjectNode line : lines) {
+            if (line.has("at")) {
+                weight += weights.get(gap(lines, line).get("priority").asInt() - 1);
+            }
+        }
+        assertThat(round.get("weight").asLong())
+                .isEqualTo(weight)
+                .isGreaterThan(before.get("weight").asLong());
+        assertThat(check(proof)).isEqualTo("proven");
     }
 
     @Test
@@ -148,6 +195,10 @@ class ProofTest extends ServiceTest {
         all.put("a price lowered", lines -> price(gap(lines, seated(lines, 0)), 0, -1));
         all.put("a negative price", lines -> price(gap(lines, seated(lines, 0)), 0, -100));
         all.put("a weight raised", lines -> bump(gap(lines, seated(lines, 0)), "weight", 1));
+        all.put("a gap made more urgent", lines -> bump(gap(lines, seated(lines, 0)), "priority", 1));
+        all.put(
+                "a priority made to count more",
+                lines -> ((ArrayNode) lines.get(0).get("priorities")).set(4, MAPPER.valueToTree(50)));
         all.put("a certificate taken away", lines -> {
             for (ObjectNode line : lines) {
                 if (line.has("held")) {

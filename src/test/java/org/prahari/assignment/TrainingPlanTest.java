@@ -29,7 +29,7 @@ class TrainingPlanTest {
             List<TrainingPlan.Course> courses = courses(random, problem, 7);
             long budget = random.nextInt(12);
             int most = 1 + random.nextInt(4);
-            TrainingPlan.Result plan = TrainingPlan.of(market, courses, budget, most);
+            TrainingPlan.Result plan = TrainingPlan.of(market, courses, budget, most, () -> true);
             long optimum = 0;
             for (int set = 0; set < 1 << courses.size(); set++) {
                 List<Integer> taken = new ArrayList<>();
@@ -51,6 +51,9 @@ class TrainingPlanTest {
                     .isEqualTo(gained(market, courses, plan.courses()))
                     .isBetween(0L, optimum);
             assertThat(plan.bound()).isGreaterThanOrEqualTo(optimum);
+            TrainingPlan.Result none = TrainingPlan.of(market, courses, budget, most, () -> false);
+            assertThat(none.courses()).isEmpty();
+            assertThat(none.bound()).isGreaterThanOrEqualTo(optimum);
             if (optimum > 0) {
                 worlds++;
                 reached += (double) plan.weight() / optimum;
@@ -58,8 +61,11 @@ class TrainingPlanTest {
                 best += plan.weight() == optimum ? 1 : 0;
             }
         }
-        assertThat(reached / worlds).isGreaterThan(0.95);
-        assertThat(bounded / worlds).isGreaterThan(0.7);
+        System.out.printf(
+                "training plans: %.3f of the best reached, the best %.3f of the bound%n",
+                reached / worlds, bounded / worlds);
+        assertThat(reached / worlds).isGreaterThan(0.99);
+        assertThat(bounded / worlds).isGreaterThan(0.98);
         assertThat(best).isGreaterThan(worlds * 9 / 10);
     }
 
@@ -100,8 +106,9 @@ class TrainingPlanTest {
     @Test
     void whatCannotBeSpentIsRefused() {
         Market market = Solver.open(World.of(50, 5, 10, 1), 1, Control.NONE);
-        assertThatThrownBy(() -> TrainingPlan.of(market, List.of(), -1, 1))
+        assertThatThrownBy(() -> TrainingPlan.of(market, List.of(), -1, 1, () -> true))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(TrainingPlan.of(market, List.of(), 0, 0)).isEqualTo(new TrainingPlan.Result(List.of(), 0, 0, 0));
+        assertThat(TrainingPlan.of(market, List.of(), 0, 0, () -> true))
+                .isEqualTo(new TrainingPlan.Result(List.of(), 0, 0, 0));
     }
 }

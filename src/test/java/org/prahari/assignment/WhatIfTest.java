@@ -3,21 +3,25 @@ package org.prahari.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WhatIfTest {
+    private static final int JOINING = 2;
+
     @Test
     void theAnswerIsAFreshSolveOfTheChangedProblemAndTheMarketStays() {
         Random random = new Random(41);
         int gained = 0;
         for (int i = 0; i < 2_000; i++) {
-            Problem problem = i % 20 == 0 ? World.of(400, 60, 200, i) : Tiny.problem(random);
+            Problem problem = (i % 20 == 0 ? World.of(400, 60, 200, i) : Tiny.problem(random)).withRoom(JOINING);
             Market market = Solver.open(problem, 1, Control.NONE);
             for (int k = random.nextInt(3); k > 0; k--) {
                 Tiny.change(random, market, problem);
@@ -41,16 +45,48 @@ class WhatIfTest {
         assertThat(gained).isGreaterThan(100);
     }
 
+    @Test
+    void theAimsStayApartHoweverManyJoin() {
+        Problem crowd = World.of(300, 40, 250, 9);
+        Problem nobody = new Problem(new People(), new Profiles(1), World.POINTS, gaps(crowd)).withRoom(300);
+        List<Person> all = IntStream.range(0, 300).mapToObj(crowd::person).toList();
+        WhatIf tried = new WhatIf(
+                Solver.open(nobody, 1, Control.NONE), new WhatIf.Changes(Map.of(), Set.of(), Set.of(), Map.of(), all));
+        Allocation optimum = Solver.solve(crowd, 1, Control.NONE);
+        assertThat(tried.weight()).isEqualTo(crowd.weight(optimum.value())).isPositive();
+        assertThat(tried.score()).isEqualTo(crowd.score(optimum.value())).isPositive();
+        assertThat(tried.moves()).hasSize(optimum.filled()).allMatch(move -> move.from() == -1);
+    }
+
+    private static List<Gap> gaps(Problem problem) {
+        return IntStream.range(0, problem.gaps()).mapToObj(problem::gap).toList();
+    }
+
+    @Test
+    void aGapWeighsWhatItIsToldTo() {
+        Problem problem = World.of(300, 40, 250, 9).weighed(weight -> 3 * weight + 1);
+        Allocation found = Solver.solve(problem, 1, Control.NONE);
+        assertThat(Verifier.verify(problem, found, 1).fault()).isNull();
+        long weight = 0;
+        for (int j = 0; j < found.people(); j++) {
+            weight += found.gapOf(j) < 0
+                    ? 0
+                    : World.of(300, 40, 250, 9).gap(found.gapOf(j)).weight() * 3 + 1;
+        }
+        assertThat(problem.weight(found.value())).isEqualTo(weight);
+    }
+
     private static void moved(Allocation was, Allocation is, List<WhatIf.Move> moves) {
         Map<Integer, WhatIf.Move> byPerson = new HashMap<>();
         moves.forEach(move -> byPerson.put(move.person(), move));
         assertThat(byPerson).hasSameSizeAs(moves);
-        for (int j = 0; j < was.people(); j++) {
+        for (int j = 0; j < is.people(); j++) {
             WhatIf.Move move = byPerson.get(j);
-            if (was.gapOf(j) == is.gapOf(j)) {
+            int from = j < was.people() ? was.gapOf(j) : -1;
+            if (from == is.gapOf(j)) {
                 assertThat(move).isNull();
             } else {
-                assertThat(move).isEqualTo(new WhatIf.Move(j, was.gapOf(j), is.gapOf(j)));
+                assertThat(move).isEqualTo(new WhatIf.Move(j, from, is.gapOf(j)));
             }
         }
     }
@@ -91,7 +127,11 @@ class WhatIfTest {
                 }
             }
         }
-        return new WhatIf.Changes(people, leaving, returning, gaps);
+        List<Person> joining = new ArrayList<>();
+        for (int k = problem.people() == 0 ? 0 : random.nextInt(JOINING + 1); k > 0; k--) {
+            joining.add(changed(random, problem.person(random.nextInt(problem.people()))));
+        }
+        return new WhatIf.Changes(people, leaving, returning, gaps, joining);
     }
 
     private static Person changed(Random random, Person person) {
@@ -125,7 +165,7 @@ class WhatIfTest {
     void aMarketIsReopenedFromWhatWasKeptOfIt() {
         Random random = new Random(5);
         for (int seed = 0; seed < 20; seed++) {
-            Problem problem = World.of(600, 80, 300, seed);
+            Problem problem = World.of(600, 80, 300, seed).withRoom(JOINING);
             Allocation kept = Solver.solve(problem, 1, Control.NONE);
             int[] gapOf = new int[problem.people()];
             java.util.Arrays.setAll(gapOf, kept::gapOf);

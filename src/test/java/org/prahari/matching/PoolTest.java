@@ -68,7 +68,7 @@ class PoolTest {
         while (!page.isEmpty()) {
             joined.addAll(page);
             Match last = page.get(page.size() - 1);
-            page = pool.candidates(ALL, gap, true, pool.key(last, last.trainee()), 7, TODAY);
+            page = pool.candidates(ALL, gap, true, last.key().texts(), 7, TODAY);
         }
         assertThat(joined).isEqualTo(whole);
     }
