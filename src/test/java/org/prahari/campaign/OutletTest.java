@@ -85,8 +85,8 @@ class OutletTest extends ServiceTest {
 
     @Test
     void aFilterThatNobodyKnowsIsRefused() {
-        anybody.get("/v1/campaigns/feed.json?topic=no-such-topic").problem(400, "validation");
-        anybody.get("/v1/campaigns/calendar.ics?topic=no-such-topic").problem(400, "validation");
+        anybody.get("/v1/campaigns/feed.json?topic=no-such-topic").problem(400, "malformed");
+        anybody.get("/v1/campaigns/calendar.ics?topic=no-such-topic").problem(400, "malformed");
     }
 
     @Test
@@ -145,8 +145,8 @@ class OutletTest extends ServiceTest {
 
     @Test
     void onlyAdvisoriesAreAlerts() {
-        for (JsonNode campaign : anybody.get("/v1/campaigns?limit=100").expect(200).json().path("items")) {
-            boolean advisory = campaign.path("kind").asText().equals("ADVISORY");
+        for (JsonNode campaign : anybody.get("/v1/campaigns?limit=200").expect(200).json().path("items")) {
+            boolean advisory = campaign.path("kind").asText().equals("advisory");
             anybody.get("/v1/campaigns/" + campaign.path("slug").asText() + "/cap.xml")
                     .expect(advisory ? 200 : 404);
         }
@@ -170,7 +170,7 @@ class OutletTest extends ServiceTest {
     }
 
     private String inUrdu() {
-        for (JsonNode campaign : anybody.get("/v1/campaigns?limit=100").expect(200).json().path("items")) {
+        for (JsonNode campaign : anybody.get("/v1/campaigns?limit=200").expect(200).json().path("items")) {
             for (JsonNode language : campaign.path("translations")) {
                 if (language.asText().equals("ur")) {
                     return campaign.path("slug").asText();
