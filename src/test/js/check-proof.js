@@ -1,7 +1,19 @@
 // Checks a proof of a round of allocation: node check-proof.js < proof.ndjson
 // Says "proven" and ends with 0, or says what is wrong and ends with 1. Needs nothing but Node.
 'use strict';
-const lines = require('fs').readFileSync(0, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line));
+const fs = require('fs'), {StringDecoder} = require('string_decoder');
+function* read() { // a nation's proof is longer than the longest string
+  const chunk = Buffer.alloc(1 << 20), text = new StringDecoder('utf8');
+  let rest = '';
+  for (let size; (size = fs.readSync(0, chunk)) > 0;) {
+    const parts = (rest + text.write(chunk.subarray(0, size))).split('\n');
+    rest = parts.pop();
+    yield* parts;
+  }
+  yield rest;
+}
+const lines = [];
+for (const line of read()) if (line) lines.push(JSON.parse(line));
 const head = lines[0], gaps = lines.filter(line => 'gap' in line), people = lines.filter(line => 'person' in line);
 const fail = why => { console.log(why); process.exit(1); };
 const check = (holds, why) => holds || fail(why);
@@ -16,7 +28,9 @@ const renews = new Map(), qualifies = new Map();
 for (const [code, renewed] of head.renews) renews.set(code, (renews.get(code) || new Set()).add(renewed));
 for (const [code, role, level] of head.qualifies) qualifies.set(code + ' ' + role, HEIGHT[level]);
 const covers = (held, asked) => held === asked || (renews.has(held) && renews.get(held).has(asked));
-const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86400000);
+const known = new Map();
+const day = date => known.get(date) ?? known.set(date, Date.parse(date) / 86400000).get(date);
+const days = (from, to) => day(to) - day(from);
 const share = (part, whole) => Math.max(0, Math.min(100, Math.floor(part * 100 / whole)));
 
 function judge(one, gap) { // the score of an eligible pair in basis points, or -1
@@ -24,17 +38,17 @@ function judge(one, gap) { // the score of an eligible pair in basis points, or 
   if (rank < 0 || gap.seats < 1) return -1;
   if (!one.purposes.includes('matching')) return -1;
   if (one.department !== gap.department && !one.purposes.includes('cross-department')) return -1;
-  const valid = one.held.filter(([, from, to]) => from <= gap.start && (to === null || to >= gap.start)).map(([code]) => code);
-  const level = Math.max(HEIGHT[one.sought[rank][1]], ...valid.map(code => qualifies.get(code + ' ' + gap.role) || 0));
-  if (level < HEIGHT[gap.level]) return -1;
-  const ready = valid.concat(one.progress.filter(([, on]) => on <= gap.start).map(([code]) => code));
-  if (!gap.required.every(group => ready.some(code => group.some(asked => covers(code, asked))))) return -1;
   if (!gap.languages.every(tag => one.languages.includes(tag))) return -1;
   const remote = gap.remote && one.remote, same = one.region === gap.department;
   const district = same && one.district !== null && one.district === gap.district;
   const moves = {district, state: same, states: same || one.regions.includes(gap.department), anywhere: true};
   if (!remote && !moves[one.relocation]) return -1;
   if (one.availableFrom > gap.deadline) return -1;
+  const valid = one.held.filter(([, from, to]) => from <= gap.start && (to === null || to >= gap.start)).map(([code]) => code);
+  const level = Math.max(HEIGHT[one.sought[rank][1]], ...valid.map(code => qualifies.get(code + ' ' + gap.role) || 0));
+  if (level < HEIGHT[gap.level]) return -1;
+  const ready = valid.concat(one.progress.filter(([, on]) => on <= gap.start).map(([code]) => code));
+  if (!gap.required.every(group => ready.some(code => group.some(asked => covers(code, asked))))) return -1;
   const w = head.weights;
   return w.preference * Math.max(10, 100 - 20 * rank)
     + w.qualification * (gap.preferred.length === 0 ? 100
@@ -72,9 +86,27 @@ if (head.mode === 'optimal') {
   const price = gaps.map(gap => big(gap.price[0], gap.price[1]));
   const own = people.map(one => 'at' in one ? big(gaps[one.at].weight, one.score) - price[one.at] : 0n);
   check(price.every(each => each >= 0n) && own.every(each => each >= 0n), 'a price is below nothing');
-  for (const gap of gaps) for (const one of people) {
+  // Nobody who does not seek its role or would not go there is eligible at a gap, and no score is above the best there is. Of the others all are
+  // judged who could be worth more here than they cost, those first who cost the least.
+  const best = 100 * Object.values(head.weights).reduce((sum, each) => sum + each, 0);
+  const cost = price.map(Number), worth = own.map(Number), each = Number(unit);
+  check(Number.isSafeInteger(1000 * each), 'the unit is beyond what is told exactly');
+  const seekers = new Map(); // by role and where they would go
+  for (const one of people) for (const [role] of one.sought) {
+    const places = one.relocation === 'anywhere' ? ['*'] : [one.region].concat(one.relocation === 'states' ? one.regions : []);
+    for (const place of new Set(one.remote ? places.concat('remote') : places)) {
+      const key = role + ' ' + place;
+      if (!seekers.has(key)) seekers.set(key, []);
+      seekers.get(key).push(one);
+    }
+  }
+  for (const some of seekers.values()) some.sort((a, b) => worth[a.person] - worth[b.person]);
+  for (const gap of gaps) for (const place of [gap.department, '*', 'remote']) for (const one of seekers.get(gap.role + ' ' + place) || []) {
+    if (place === 'remote' && !gap.remote) break;
+    const beyond = cost[gap.gap] + worth[one.person] - each * gap.weight;
+    if (beyond >= best) break;
     const points = judge(one, gap);
-    check(points < 0 || price[gap.gap] + own[one.person] >= big(gap.weight, points),
+    check(points < 0 || beyond >= points,
       `person ${one.person} would be worth more at gap ${gap.gap}`);
   }
   const bound = gaps.reduce((sum, gap) => sum + price[gap.gap] * BigInt(gap.seats), own.reduce((sum, each) => sum + each, 0n));

@@ -47,3 +47,10 @@ CREATE TABLE gap_certification (
     CONSTRAINT gap_certification_certification FOREIGN KEY (certification) REFERENCES certification (code)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT 'group 0: preferred; 1 and up: each required, met by any one of its certifications';
 --rollback DROP TABLE gap_certification;
+
+--changeset gap:3
+ALTER TABLE gap
+    ADD COLUMN held INT NOT NULL DEFAULT 0,
+    ADD CONSTRAINT gap_seats CHECK (held >= 0 AND filled + held <= headcount);
+--rollback ALTER TABLE gap DROP CONSTRAINT gap_seats;
+--rollback ALTER TABLE gap DROP COLUMN held;

@@ -24,6 +24,7 @@ final class House {
             Set.of("access"),
             Set.of("region", "role", "certification", "campaign", "facility", "gap", "trainee", "partner", "matching"),
             Set.of("allocation", "insight"),
+            Set.of("offer"),
             Set.of("app"));
 
     static final Path MAIN = Path.of("src/main/java/org/prahari");

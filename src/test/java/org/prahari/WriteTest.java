@@ -20,6 +20,7 @@ import org.prahari.store.ChangeLog;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
 import org.prahari.support.Operation;
+import org.prahari.support.Placed;
 import org.prahari.support.Rounds;
 import org.prahari.support.ServiceTest;
 
@@ -166,6 +167,23 @@ class WriteTest extends ServiceTest {
             Rounds.unbegun(id);
             String etag = caller.get("/v1/allocations/" + id).etag();
             return new Scene(caller, operation, "/v1/allocations/" + id, null, etag);
+        }
+        if (path.equals("/v1/allocations/{id}/apply")) {
+            Placed.gap(caller, "IN-KA", 1);
+            Placed.trainee(caller, "IN-KA");
+            String round = Placed.round(caller, "IN-KA");
+            return new Scene(
+                    caller,
+                    operation,
+                    path.replace("{id}", round),
+                    example(operation).toString(),
+                    null);
+        }
+        if (path.startsWith("/v1/offers/{id}/")) {
+            String offer = Placed.offer(caller, "IN-KA");
+            String step = path.substring(path.lastIndexOf('/'));
+            return new Scene(
+                    caller, operation, offer + step, null, caller.get(offer).etag());
         }
         String collection = path.substring(0, path.indexOf("/{"));
         Operation create = named("POST " + collection);

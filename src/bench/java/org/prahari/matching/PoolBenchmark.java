@@ -42,7 +42,9 @@ public final class PoolBenchmark {
         nation.write(0, gaps);
         Pool pool = load(service);
         Set<String> departments = nation.departments();
-        rank(pool, asked(pool, departments, 3000));
+        List<Opening> asked = asked(pool, departments, 3000);
+        rank(pool, asked);
+        RankingPeers.measure(service, pool, pool.instance(departments, Set.of(), Nation.TODAY), asked);
         instance(pool, departments);
         System.exit(0);
     }

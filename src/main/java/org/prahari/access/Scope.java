@@ -19,6 +19,8 @@ public final class Scope {
             "gaps:read",
             "gaps:write",
             "matching:read",
+            "offers:read",
+            "offers:write",
             "trainees:identity",
             "trainees:read",
             "trainees:write",

@@ -13,7 +13,49 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 @RegisterConstructorMapper(Assigned.class)
 @RegisterConstructorMapper(GapOutcome.class)
 @RegisterConstructorMapper(Participant.class)
+@RegisterConstructorMapper(ResultDao.Seated.class)
+@RegisterConstructorMapper(ResultDao.Filled.class)
+@RegisterConstructorMapper(ResultDao.Seat.class)
 public interface ResultDao {
+    /** Somebody who got a seat at one of a department's gaps; {@code department} is the trainee's. */
+    record Seated(int person, UUID trainee, String department, UUID gap, int score) {}
+
+    /** How many seats of a gap a round filled. */
+    record Filled(UUID gap, long filled) {}
+
+    /** All that a round found for a department; who was erased since is counted by the gap alone. */
+    record Findings(List<Seated> seated, List<Filled> filled) {}
+
+    default Findings findings(UUID round, String department) {
+        return new Findings(listSeated(round, department), listFilled(round, department));
+    }
+
+    @SqlQuery("""
+            SELECT p.number AS person, p.trainee, p.department, g.gap, p.score
+            FROM allocation_person p JOIN allocation_gap g ON g.round = p.round AND g.number = p.gap_number
+            WHERE p.round = :round AND g.department = :department
+            ORDER BY p.number
+            """)
+    List<Seated> listSeated(UUID round, String department);
+
+    /** Where a round would have somebody. */
+    record Seat(UUID allocation, UUID gap, int score) {}
+
+    @SqlQuery("""
+            SELECT p.round AS allocation, g.gap, p.score
+            FROM allocation_person p JOIN allocation_gap g ON g.round = p.round AND g.number = p.gap_number
+            WHERE p.trainee = :trainee
+            ORDER BY p.round
+            """)
+    List<Seat> listSeats(UUID trainee);
+
+    @SqlQuery("""
+            SELECT gap, filled FROM allocation_gap
+            WHERE round = :round AND department = :department AND filled > 0
+            ORDER BY number
+            """)
+    List<Filled> listFilled(UUID round, String department);
+
     @SqlQuery("""
             SELECT p.number AS person, p.trainee, p.department, g.gap, p.score, p.components, g.price_weight,
                 g.price_score, r.trainee AS runner_up, g.runner_up_score

@@ -133,6 +133,13 @@ public interface RoundDao extends Transactional<RoundDao>, ChangeLog, OnceDao {
     @SqlUpdate("DELETE FROM allocation_person WHERE trainee = :trainee")
     int forget(UUID trainee);
 
+    @SqlQuery("SELECT id FROM allocation_round WHERE finished_at < :before ORDER BY id")
+    List<UUID> listOver(Instant before);
+
+    /** With all that it found. */
+    @SqlUpdate("DELETE FROM allocation_round WHERE id = :id AND finished_at IS NOT NULL")
+    int delete(UUID id);
+
     @SqlQuery("SELECT id FROM region WHERE id IN (<ids>) ORDER BY id")
     List<String> listRegions(@BindList("ids") List<String> ids);
 

@@ -5,6 +5,7 @@ import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ import org.prahari.http.HttpFeature;
 import org.prahari.http.MergePatch;
 import org.prahari.http.SecurityHeaders;
 import org.prahari.matching.Pool;
+import org.prahari.offer.OfferDao;
+import org.prahari.offer.Offers;
 import org.prahari.partner.ChangesDao;
 import org.prahari.partner.ChangesResource;
 import org.prahari.partner.Waiting;
@@ -176,9 +179,10 @@ final class Parts {
         jersey.register(new LookupResource(trainees, cipher, clock));
         jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
         jersey.register(new ConsentResource(trainees, clock));
-        jersey.register(new ExportResource(trainees, cipher, notices, clock));
+        jersey.register(new ExportResource(trainees, cipher, notices, new Placements(), clock));
         jersey.register(new ErasureResource(trainees, erasures));
         jersey.register(new ReceiptResource(trainees));
+        Placements.register(environment, jdbi, cipher, clock.withZone(ZoneId.of("Asia/Kolkata")));
     }
 
     /** What reads the audit trail, signs it, and tells it who was refused; the rest is written by what it tells of. */
@@ -202,7 +206,10 @@ final class Parts {
                         "storedReplies",
                         TraineeDao::forgetReplies,
                         "allocations",
-                        (tx, id) -> tx.getHandle().attach(RoundDao.class).forget(id)),
+                        (tx, id) -> tx.getHandle().attach(RoundDao.class).forget(id),
+                        "offers",
+                        (tx, id) -> new Offers(new Placements(), clock)
+                                .forget(tx.getHandle().attach(OfferDao.class), id)),
                 clock);
     }
 }

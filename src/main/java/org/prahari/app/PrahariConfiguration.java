@@ -54,7 +54,7 @@ public final class PrahariConfiguration extends Configuration {
     private Weights matching = Weights.DEFAULT;
 
     @NotNull
-    private AllocationSettings allocations = new AllocationSettings(null, null);
+    private AllocationSettings allocations = new AllocationSettings(null, null, null);
 
     private List<OpenIdProvider> openid = List.of();
 

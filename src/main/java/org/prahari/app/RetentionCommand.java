@@ -5,14 +5,19 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.dropwizard.core.setup.Bootstrap;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.UUID;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.Viewer;
+import org.prahari.allocation.RoundDao;
+import org.prahari.offer.OfferDao;
 import org.prahari.trainee.Erasure;
 import org.prahari.trainee.ErasureDao;
 import org.prahari.trainee.RetentionRun;
@@ -22,6 +27,7 @@ import org.prahari.trainee.TraineeDao;
 final class RetentionCommand extends DatabaseCommand {
     private static final String DRY_RUN = "dryRun";
     private static final Viewer RETENTION = Viewer.system("retention");
+    private static final int BATCH = 1000;
     private final Clock clock;
 
     RetentionCommand(Clock clock) {
@@ -44,6 +50,7 @@ final class RetentionCommand extends DatabaseCommand {
             Namespace namespace,
             PrahariConfiguration configuration,
             Jdbi jdbi) {
+        rounds(jdbi, configuration, namespace.getBoolean(DRY_RUN));
         TraineeDao dao = jdbi.onDemand(TraineeDao.class);
         var run = new RetentionRun(dao, Parts.erasures(clock), RETENTION, configuration.getRetention(), clock);
         if (namespace.getBoolean(DRY_RUN)) {
@@ -63,6 +70,25 @@ final class RetentionCommand extends DatabaseCommand {
                             .map(one -> key(one.department(), one.reason()))
                             .toList());
         }
+    }
+
+    private void rounds(Jdbi jdbi, PrahariConfiguration configuration, boolean dry) {
+        Instant before = clock.instant()
+                .minus(Duration.ofDays(configuration.getAllocations().keptDays()));
+        RoundDao rounds = jdbi.onDemand(RoundDao.class);
+        OfferDao offers = jdbi.onDemand(OfferDao.class);
+        List<UUID> over = rounds.listOver(before);
+        int offered = offers.countOver(RETENTION, before);
+        if (!dry) {
+            over.forEach(rounds::delete);
+            int deleted = BATCH;
+            while (deleted == BATCH) {
+                deleted = offers.deleteOver(RETENTION, before, BATCH);
+            }
+            offers.deleteApplied(RETENTION);
+        }
+        System.out.println("retention: " + over.size() + " rounds and " + offered + " offers "
+                + (dry ? "would be deleted" : "deleted"));
     }
 
     private static void totals(String what, List<String> keys) {

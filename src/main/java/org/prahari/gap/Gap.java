@@ -15,6 +15,7 @@ import org.jdbi.v3.json.Json;
  * @param externalId the key by which the client that wrote it knows it
  * @param headcount seats, 1..100
  * @param filled seats taken, 0..headcount
+ * @param held seats for which an offer waits for its answer; with those taken no more than headcount
  * @param requiredCertifications groups, all to be met, each by any one of its certifications
  * @param requiredLanguages BCP 47
  * @param graceDays how many days after the start somebody may still come, 0..365
@@ -29,6 +30,7 @@ public record Gap(
         Level level,
         int headcount,
         int filled,
+        int held,
         @Nullable List<List<String>> requiredCertifications,
         @Nullable List<String> preferredCertifications,
         @Json List<String> requiredLanguages,
@@ -106,6 +108,7 @@ public record Gap(
                 level,
                 headcount,
                 filled,
+                held,
                 required,
                 preferred,
                 requiredLanguages,

@@ -73,7 +73,7 @@ public interface GapDao extends Transactional<GapDao>, ChangeLog, OnceDao {
     }
 
     @SqlQuery("""
-            SELECT id, department, external_id, facility, role, level, headcount, filled, required_languages,
+            SELECT id, department, external_id, facility, role, level, headcount, filled, held, required_languages,
                 preferred_languages, work_mode, starts_on, grace_days, priority, status, version, created_at, updated_at
             FROM gap
             WHERE (:everywhere = 1 OR department IN (<departments>))
@@ -96,7 +96,7 @@ public interface GapDao extends Transactional<GapDao>, ChangeLog, OnceDao {
             int limit);
 
     @SqlQuery("""
-            SELECT id, department, external_id, facility, role, level, headcount, filled, required_languages,
+            SELECT id, department, external_id, facility, role, level, headcount, filled, held, required_languages,
                 preferred_languages, work_mode, starts_on, grace_days, priority, status, version, created_at, updated_at
             FROM gap
             WHERE id = :id AND (:everywhere = 1 OR department IN (<departments>))
@@ -104,10 +104,10 @@ public interface GapDao extends Transactional<GapDao>, ChangeLog, OnceDao {
     Optional<Gap> findBare(@BindViewer Viewer viewer, UUID id);
 
     @SqlUpdate("""
-            INSERT INTO gap (id, department, client, external_id, facility, role, level, headcount, filled,
+            INSERT INTO gap (id, department, client, external_id, facility, role, level, headcount, filled, held,
                 required_languages, preferred_languages, work_mode, starts_on, grace_days, priority, status, version,
                 created_at, updated_at)
-            SELECT :id, department, :client, :externalId, id, :role, :level, :headcount, :filled,
+            SELECT :id, department, :client, :externalId, id, :role, :level, :headcount, :filled, :held,
                 :requiredLanguages, :preferredLanguages, :workMode, :startsOn, :graceDays, :priority, :status, :version,
                 :createdAt, :updatedAt
             FROM facility

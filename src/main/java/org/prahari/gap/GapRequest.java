@@ -62,14 +62,22 @@ public record GapRequest(
 
     /** The gap as first stored. */
     public Gap create(UUID id, String department, Instant now) {
-        return at(id, department, 0, 1, now, now);
+        return at(id, department, 0, 0, 1, now, now);
     }
 
     Gap replace(Gap stored, Instant now) {
-        return at(stored.id(), stored.department(), stored.filled(), stored.version() + 1, stored.createdAt(), now);
+        return at(
+                stored.id(),
+                stored.department(),
+                stored.filled(),
+                stored.held(),
+                stored.version() + 1,
+                stored.createdAt(),
+                now);
     }
 
-    private Gap at(UUID id, String department, int filled, int version, Instant createdAt, Instant updatedAt) {
+    private Gap at(
+            UUID id, String department, int filled, int held, int version, Instant createdAt, Instant updatedAt) {
         return new Gap(
                 id,
                 department,
@@ -79,6 +87,7 @@ public record GapRequest(
                 level,
                 headcount,
                 filled,
+                held,
                 requiredCertifications,
                 preferredCertifications,
                 requiredLanguages,

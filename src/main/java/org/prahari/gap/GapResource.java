@@ -120,8 +120,8 @@ public final class GapResource {
     }
 
     private Response update(Viewer viewer, Gap stored, GapRequest request) {
-        if (request.headcount() < stored.filled()) {
-            throw Problem.INVALID.at("/headcount", "is less than the seats already filled");
+        if (request.headcount() < stored.filled() + stored.held()) {
+            throw Problem.INVALID.at("/headcount", "is less than the seats filled or held for offers");
         }
         Gap gap = request.replace(stored, clock.instant());
         dao.useTransaction(tx -> {

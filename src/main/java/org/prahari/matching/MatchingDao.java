@@ -132,7 +132,7 @@ public interface MatchingDao {
             @BindList(value = "ids", onEmpty = NULL_STRING) List<UUID> ids);
 
     @SqlQuery("""
-            SELECT g.id, g.department, g.facility, f.district, g.role, g.level, g.headcount - g.filled AS free,
+            SELECT g.id, g.department, g.facility, f.district, g.role, g.level, g.headcount - g.filled - g.held AS free,
                    g.required_languages, g.preferred_languages, g.work_mode, g.starts_on, g.grace_days, g.priority,
                    g.status
             FROM gap g JOIN facility f ON f.id = g.facility

@@ -63,11 +63,21 @@ record PoolReader(MatchingDao dao, Viewer viewer, Texts texts) {
             few.get(one.feature()).add(UUID.fromString(one.id()));
         }
         gaps.addAll(last.gapsOf(facilities));
+        return last.withTrainees(trainees, candidates(trainees)).withOpenings(gaps, openings(gaps));
+    }
+
+    /** Those of these trainees that are there. */
+    List<Candidate> candidates(Set<UUID> trainees) {
         List<Candidate> candidates = new ArrayList<>();
         batches(trainees).forEach(ids -> candidates(FIRST, ids, candidates::add));
+        return candidates;
+    }
+
+    /** Those of these gaps that are there. */
+    List<Opening> openings(Set<UUID> gaps) {
         List<Opening> openings = new ArrayList<>();
         batches(gaps).forEach(ids -> openings.addAll(openings(ids)));
-        return last.withTrainees(trainees, candidates).withOpenings(gaps, openings);
+        return openings;
     }
 
     /** A change may be told of many things at once. */

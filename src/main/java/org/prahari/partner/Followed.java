@@ -9,17 +9,18 @@ import org.prahari.http.Problem;
 /** The features whose changes can be followed, and the scope by which the things themselves are read. */
 final class Followed {
     private static final String NONE = "";
-    private static final Map<String, String> SCOPES = new TreeMap<>(Map.of(
-            "region", NONE,
-            "district", NONE,
-            "role", NONE,
-            "framework", NONE,
-            "certification", NONE,
-            "notice", NONE,
-            "campaign", "campaigns:write",
-            "facility", "facilities:read",
-            "gap", "gaps:read",
-            "trainee", "trainees:read"));
+    private static final Map<String, String> SCOPES = new TreeMap<>(Map.ofEntries(
+            Map.entry("region", NONE),
+            Map.entry("district", NONE),
+            Map.entry("role", NONE),
+            Map.entry("framework", NONE),
+            Map.entry("certification", NONE),
+            Map.entry("notice", NONE),
+            Map.entry("campaign", "campaigns:write"),
+            Map.entry("facility", "facilities:read"),
+            Map.entry("gap", "gaps:read"),
+            Map.entry("offer", "offers:read"),
+            Map.entry("trainee", "trainees:read")));
 
     private Followed() {}
 

@@ -2,14 +2,30 @@ package org.prahari.trainee;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Everything that is held of one person, for that person.
  *
+ * @param assignments where rounds of allocation would have them
+ * @param offers what came of those
  * @param events who did what with it and when, oldest first
  */
 public record Export(
-        Instant exportedAt, Trainee trainee, Identity identity, List<GivenConsent> consents, List<Event> events) {
+        Instant exportedAt,
+        Trainee trainee,
+        Identity identity,
+        List<GivenConsent> consents,
+        List<?> assignments,
+        List<?> offers,
+        List<Event> events) {
+    /** What others keep of a trainee, in the transaction of the export. */
+    public interface Elsewhere {
+        List<?> assignments(TraineeDao tx, UUID trainee);
+
+        List<?> offers(TraineeDao tx, UUID trainee);
+    }
+
     /**
      * A consent with the notice as it was shown.
      *

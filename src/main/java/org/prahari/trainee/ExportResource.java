@@ -25,12 +25,19 @@ public final class ExportResource {
     private final TraineeDao dao;
     private final IdentityCipher cipher;
     private final Snapshot<List<Notice>> notices;
+    private final Export.Elsewhere elsewhere;
     private final Clock clock;
 
-    public ExportResource(TraineeDao dao, IdentityCipher cipher, Snapshot<List<Notice>> notices, Clock clock) {
+    public ExportResource(
+            TraineeDao dao,
+            IdentityCipher cipher,
+            Snapshot<List<Notice>> notices,
+            Export.Elsewhere elsewhere,
+            Clock clock) {
         this.dao = dao;
         this.cipher = cipher;
         this.notices = notices;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
@@ -48,6 +55,8 @@ public final class ExportResource {
                     tx.consents().list(viewer, id, 0, Integer.MAX_VALUE).stream()
                             .map(this::shown)
                             .toList(),
+                    elsewhere.assignments(tx, id),
+                    elsewhere.offers(tx, id),
                     tx.exports().listEvents(viewer, id.toString()));
         });
         return Response.ok(export)

@@ -16,7 +16,11 @@ import org.prahari.http.Languages;
 import org.prahari.http.Text;
 import org.prahari.http.ThisCentury;
 
-/** What a client may say of a trainee. */
+/**
+ * What a client may say of a trainee.
+ *
+ * @param status left as it is if absent, for offers move it as well; of a new trainee then available
+ */
 public record TraineeRequest(
         @NotNull @Pattern(regexp = "IN-[A-Z]{2}") String department,
         @Text.Key String externalId,
@@ -35,7 +39,6 @@ public record TraineeRequest(
     public TraineeRequest {
         held = held == null ? List.of() : held;
         inProgress = inProgress == null ? List.of() : inProgress;
-        status = status == null ? Trainee.Status.AVAILABLE : status;
     }
 
     static TraineeRequest of(Trainee trainee) {
@@ -56,15 +59,28 @@ public record TraineeRequest(
 
     /** The trainee as first stored, registered on the day it is in India. */
     public Trainee create(UUID id, Instant now) {
-        return at(id, LocalDate.ofInstant(now, INDIA), null, 1, now, now);
+        return at(id, LocalDate.ofInstant(now, INDIA), Trainee.Status.AVAILABLE, null, 1, now, now);
     }
 
     Trainee replace(Trainee stored, Instant now) {
-        return at(stored.id(), stored.registeredOn(), stored.consent(), stored.version() + 1, stored.createdAt(), now);
+        return at(
+                stored.id(),
+                stored.registeredOn(),
+                stored.status(),
+                stored.consent(),
+                stored.version() + 1,
+                stored.createdAt(),
+                now);
     }
 
     private Trainee at(
-            UUID id, LocalDate registeredOn, Consent consent, int version, Instant createdAt, Instant updatedAt) {
+            UUID id,
+            LocalDate registeredOn,
+            Trainee.Status otherwise,
+            Consent consent,
+            int version,
+            Instant createdAt,
+            Instant updatedAt) {
         return new Trainee(
                 id,
                 department,
@@ -78,7 +94,7 @@ public record TraineeRequest(
                 remote,
                 experienceMonths,
                 availableFrom,
-                status,
+                status == null ? otherwise : status,
                 registeredOn,
                 consent,
                 version,

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
 import org.prahari.support.Operation;
+import org.prahari.support.Placed;
 import org.prahari.support.Rounds;
 
 /**
@@ -64,6 +65,7 @@ final class MatrixFixtures {
             Map.entry("/v1/editorial/campaigns/{slug}/revisions/{revision}", PathRow.ofAll("1", "999", "one")),
             Map.entry("/v1/facilities/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
             Map.entry("/v1/allocations/{id}", PathRow.ofDepartment(MatrixFixtures::round)),
+            Map.entry("/v1/offers/{id}", PathRow.ofDepartment(MatrixFixtures::offer)),
             Map.entry("/v1/gaps/{id}", PathRow.ofDepartment(MatrixFixtures::gap)),
             Map.entry("/v1/gaps/{id}/candidates/{trainee}", PathRow.ofDepartment(MatrixFixtures::trainee)),
             Map.entry("/v1/trainees/{id}", PathRow.ofDepartment(MatrixFixtures::trainee)),
@@ -222,7 +224,7 @@ final class MatrixFixtures {
     /** One that is over; to be cancelled, one that nobody has begun. */
     private static String round(MatrixFixtures fixtures, String department, Operation operation) {
         Answer made = fixtures.administrator
-                .post("/v1/allocations", "{\"departments\": [\"%s\"], \"dryRun\": true}".formatted(department))
+                .post("/v1/allocations", "{\"departments\": [\"%s\"]}".formatted(department))
                 .expect(202);
         String id = made.json().get("id").asText();
         Rounds.over(fixtures.administrator, id);
@@ -230,6 +232,15 @@ final class MatrixFixtures {
             Rounds.unbegun(id);
         }
         return id;
+    }
+
+    private static String offer(MatrixFixtures fixtures, String department, Operation operation) {
+        String path = Placed.offer(fixtures.administrator, department);
+        // What is only looked at is looked at by the operation that tells who it was made to, too.
+        if (operation.method().equals("GET")) {
+            move(fixtures.administrator, path, "accept");
+        }
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static String erasure(MatrixFixtures fixtures, String department, Operation operation) {

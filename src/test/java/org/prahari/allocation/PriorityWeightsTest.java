@@ -13,7 +13,7 @@ class PriorityWeightsTest {
         assertThat(weights.of(1)).isEqualTo(1);
         assertThat(weights.of(5)).isEqualTo(100);
         assertThat(weights.priority(30)).isEqualTo(4);
-        assertThat(new AllocationSettings(null, null).weights()).isEqualTo(PriorityWeights.DEFAULT);
+        assertThat(new AllocationSettings(null, null, null).weights()).isEqualTo(PriorityWeights.DEFAULT);
     }
 
     @Test
@@ -26,7 +26,7 @@ class PriorityWeightsTest {
                 List.of(0, 1, 2, 3, 4),
                 List.of(1, 2, 3, 4, 101),
                 List.<Integer>of())) {
-            assertThatThrownBy(() -> new AllocationSettings(null, each))
+            assertThatThrownBy(() -> new AllocationSettings(null, each, null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("priorityWeights");
         }

@@ -3,16 +3,11 @@ package org.prahari.allocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +23,7 @@ import org.prahari.matching.Pool;
 import org.prahari.matching.Weights;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
+import org.prahari.support.Node;
 import org.prahari.support.Rounds;
 import org.prahari.support.ServiceTest;
 
@@ -108,11 +104,8 @@ class RestartTest extends ServiceTest {
     @EnabledIfSystemProperty(named = "drill", matches = "true")
     void aRoundWhoseNodeIsKilledWhileItWritesIsFinishedByTheOtherOnce() throws Exception {
         world();
-        int port = freePort();
-        Process node = node(port, freePort());
-        try {
-            Api there = api.at(port);
-            untilTrue(() -> answers(there), Duration.ofSeconds(60));
+        try (Node node = Node.start("killed-node")) {
+            Api there = api.at(node.port());
             String id;
             try (Handle lock = service.jdbi().open()) {
                 // It may begin the round and say that it is over, but not write what it found.
@@ -129,8 +122,7 @@ class RestartTest extends ServiceTest {
                 assertThat(api.get("/v1/allocations/" + id).json().get("state").asText())
                         .isEqualTo("running");
                 api.get("/v1/allocations/" + id + "/assignments").problem(409, "conflict");
-                node.destroyForcibly();
-                assertThat(node.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                node.kill();
                 lock.rollback();
             }
             long killed = System.nanoTime();
@@ -159,8 +151,6 @@ class RestartTest extends ServiceTest {
             assertThat(told(id)).as("made, and over").isEqualTo(2);
             assertDone(id);
             Rounds.quiet();
-        } finally {
-            node.destroyForcibly();
         }
     }
 
@@ -169,44 +159,6 @@ class RestartTest extends ServiceTest {
                         SELECT COUNT(*) FROM information_schema.processlist
                         WHERE info LIKE '%INTO allocation_gap%' AND id <> CONNECTION_ID()
                         """).mapTo(int.class).one() > 0;
-    }
-
-    private Process node(int port, int adminPort) throws Exception {
-        Map<String, String> settings = new TreeMap<>(service.databaseSettings());
-        settings.put("pepper", System.getProperty("dw.pepper"));
-        settings.put("environment", System.getProperty("dw.environment"));
-        settings.put("keyset", service.keyset().toString());
-        settings.put("audit.checkpoints", "");
-        settings.put("server.applicationConnectors[0].port", Integer.toString(port));
-        settings.put("server.adminConnectors[0].port", Integer.toString(adminPort));
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
-        settings.forEach((name, value) -> command.add("-Ddw." + name + "=" + value));
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.prahari.app.PrahariApplication",
-                "server",
-                "config.yml"));
-        Path log = Path.of("target/killed-node.log");
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static boolean answers(Api there) {
-        try {
-            return there.get("/v1/allocations").status() == 200;
-        } catch (java.io.UncheckedIOException e) {
-            return false;
-        }
     }
 
     private static void untilTrue(BooleanSupplier condition, Duration limit) throws InterruptedException {

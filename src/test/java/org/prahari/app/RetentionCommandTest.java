@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.prahari.support.Api;
+import org.prahari.support.Placed;
 import org.prahari.support.ServiceTest;
 
 class RetentionCommandTest extends ServiceTest {
@@ -54,7 +55,29 @@ class RetentionCommandTest extends ServiceTest {
         karnataka.get("/v1/trainees/" + kept).expect(200);
         var again = new CommandLine();
         assertThat(again.run("retention", "config.yml")).isEmpty();
-        assertThat(again.output()).isEqualTo("retention: 0 erased\n");
+        assertThat(again.output()).isEqualTo("retention: 0 rounds and 0 offers deleted\nretention: 0 erased\n");
+    }
+
+    @Test
+    void roundsAndOffersGoWhenTheirTimeIsOver() {
+        Api everywhere = Api.with(Placed.SCOPES, "*");
+        String open = Placed.offer(everywhere, "IN-KA");
+        String over = Placed.offer(everywhere, "IN-KA");
+        everywhere.post(over + "/decline", null, "If-Match", "*").expect(200);
+        service.jdbi().useHandle(handle -> {
+            handle.execute("UPDATE allocation_round SET finished_at = '2020-01-01'");
+            handle.execute("UPDATE offer SET decided_at = '2020-01-01' WHERE decided_at IS NOT NULL");
+        });
+        assertThat(line.run("retention", "--dry-run", "config.yml")).isEmpty();
+        assertThat(line.output()).startsWith("retention: 2 rounds and 1 offers would be deleted\n");
+        everywhere.get(over).expect(200);
+        var run = new CommandLine();
+        assertThat(run.run("retention", "config.yml")).isEmpty();
+        assertThat(run.output()).startsWith("retention: 2 rounds and 1 offers deleted\n");
+        everywhere.get(over).problem(404, "not-found");
+        everywhere.get(open).expect(200);
+        assertThat(everywhere.get("/v1/allocations").json().get("items")).isEmpty();
+        everywhere.post(open + "/accept", null, "If-Match", "*").expect(200);
     }
 
     @ParameterizedTest

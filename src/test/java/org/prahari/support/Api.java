@@ -25,7 +25,11 @@ public final class Api {
     }
 
     public static Api anonymous() {
-        return new Api(null, Service.get().port());
+        return anonymous(Service.get().port());
+    }
+
+    static Api anonymous(int port) {
+        return new Api(null, port);
     }
 
     /** A caller with a key of its own, with these scopes, separated by spaces, in these departments. */

@@ -91,7 +91,7 @@ class TraineeTest extends ServiceTest {
                 .expect(200);
         assertThat(put.etag()).isEqualTo("\"2\"");
         assertThat(put.json().get("held")).isEmpty();
-        assertThat(put.json().get("status").asText()).isEqualTo("available");
+        assertThat(put.json().get("status").asText()).as("not said").isEqualTo("placed");
         assertThat(put.json().get("registeredOn").asText()).isEqualTo("2026-01-02");
         assertThat(put.json().at("/soughtRoles/0/role").asText()).isEqualTo("PD-WRL-001");
         assertThat(karnataka.get(path).json()).isEqualTo(put.json());

@@ -1,0 +1,109 @@
+package org.prahari.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** One more node of the service on the same database: a process of its own, which can be killed. */
+public final class Node implements AutoCloseable {
+    private static final int PATIENCE_MS = 60_000;
+    private final Process process;
+    private final int port;
+
+    private Node(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @param name of its log below {@code target}
+     */
+    public static Node start(String name) throws IOException, InterruptedException {
+        return start(name, "256m");
+    }
+
+    /** The same with so much heap at most, as {@code -Xmx} takes it. */
+    public static Node start(String name, String heap) throws IOException, InterruptedException {
+        int port = freePort();
+        Map<String, String> settings = new TreeMap<>(Instance.settings());
+        settings.putAll(Service.get().databaseSettings());
+        settings.put("pepper", System.getProperty("dw.pepper"));
+        settings.put("environment", System.getProperty("dw.environment"));
+        settings.put("keyset", Service.get().keyset().toString());
+        settings.put("server.applicationConnectors[0].port", Integer.toString(port));
+        settings.put("server.adminConnectors[0].port", Integer.toString(freePort()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
+        settings.forEach((key, value) -> command.add("-Ddw." + key + "=" + value));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "org.prahari.app.PrahariApplication",
+                "server",
+                "config.yml"));
+        Node node = new Node(
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(Path.of("target", name + ".log").toFile())
+                        .start(),
+                port);
+        for (int waited = 0; !node.answers(); waited += 50) {
+            if (waited > PATIENCE_MS || !node.process.isAlive()) {
+                node.close();
+                throw new AssertionError("Another node did not start: target/" + name + ".log");
+            }
+            Thread.sleep(50);
+        }
+        return node;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** CPU time it has taken so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** As kill -9 does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("The node does not die");
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return Api.anonymous(port).get("/v1/regions/IN-KA").status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
