@@ -1,10 +1,14 @@
 package org.prahari.campaign;
 
-import biweekly.Biweekly;
 import biweekly.ICalDataType;
+import biweekly.ICalVersion;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
+import biweekly.io.text.ICalWriter;
 import biweekly.property.DateTimeStamp;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +25,8 @@ final class AwarenessCalendar {
     static final String MEDIA_TYPE = "text/calendar;charset=utf-8";
     /** Occurrences shown of one campaign: more than a year of weeks. */
     private static final int OCCURRENCES = 60;
+
+    private static final int MOST_OCTETS = 75;
 
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -45,7 +51,32 @@ final class AwarenessCalendar {
                 occurrences(calendar, edition, day);
             }
         }
-        return Biweekly.write(calendar).go().getBytes(StandardCharsets.UTF_8);
+        var text = new StringWriter();
+        try (ICalWriter writer = new ICalWriter(text, ICalVersion.V2_0)) {
+            writer.getVObjectWriter().getFoldedLineWriter().setLineLength(null);
+            writer.write(calendar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folded(text.toString()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The library folds by characters, of which Indian scripts need three octets each; 75 octets are what a line may have. */
+    private static String folded(String text) {
+        var lines = new StringBuilder(text.length() + text.length() / 16);
+        int octets = 0;
+        for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            String one = Character.toString(text.codePointAt(at));
+            int size = one.getBytes(StandardCharsets.UTF_8).length;
+            boolean ends = one.equals("\r") || one.equals("\n");
+            if (!ends && octets + size > MOST_OCTETS) {
+                lines.append("\r\n ");
+                octets = 1;
+            }
+            lines.append(one);
+            octets = ends ? 0 : octets + size;
+        }
+        return lines.toString();
     }
 
     private static void occurrences(ICalendar calendar, Edition edition, LocalDate day) {
