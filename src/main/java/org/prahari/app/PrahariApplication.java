@@ -18,6 +18,7 @@ import org.prahari.campaign.CampaignResource;
 import org.prahari.campaign.CoverageResource;
 import org.prahari.campaign.Desk;
 import org.prahari.campaign.EditorialResource;
+import org.prahari.campaign.OutletResource;
 import org.prahari.campaign.ShelfReader;
 import org.prahari.campaign.TermResource;
 import org.prahari.campaign.TranslationResource;
@@ -133,6 +134,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
                 "region");
         Desk desk = new Desk(shelf, configuration.getCampaigns(), clock);
         jersey.register(new CampaignResource(shelf, clock));
+        jersey.register(new OutletResource(shelf, clock));
         jersey.register(new TermResource(shelf));
         jersey.register(new CoverageResource(shelf, clock));
         jersey.register(new EditorialResource(jdbi.onDemand(CampaignDao.class), desk));

@@ -71,7 +71,7 @@ public final class CampaignResource {
         return answer(edition, edition.language());
     }
 
-    private static LanguageChoice choice(Shelf shelf, String asked, List<String> accepted, String region) {
+    static LanguageChoice choice(Shelf shelf, String asked, List<String> accepted, String region) {
         if (asked != null && !LanguageChoice.isKnown(asked)) {
             throw Problem.parameter("language", "is not a language tag (BCP 47)");
         }
@@ -84,7 +84,7 @@ public final class CampaignResource {
                 region == null ? List.of() : shelf.regions().get(region));
     }
 
-    private static Response answer(Object entity, String languages) {
+    static Response answer(Object entity, String languages) {
         return Response.ok(entity)
                 .header(HttpHeaders.CONTENT_LANGUAGE, languages.isEmpty() ? null : languages)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
