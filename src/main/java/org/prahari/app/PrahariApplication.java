@@ -134,6 +134,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Desk desk = new Desk(shelf, configuration.getCampaigns(), clock);
         jersey.register(new CampaignResource(shelf, clock));
         jersey.register(new TermResource(shelf));
+        Offline.register(configuration, environment, snapshots, clock);
         jersey.register(new CoverageResource(shelf, clock));
         jersey.register(new EditorialResource(jdbi.onDemand(CampaignDao.class), desk));
         jersey.register(new TranslationResource(jdbi.onDemand(CampaignDao.class), desk));

@@ -63,8 +63,7 @@ record Bundle(byte[] content, Signature signature) {
         boolean complete = held.size() == urgent.size();
         SyncToken token = complete
                 ? SyncToken.at(state.mark())
-                : new SyncToken(
-                        null, state.mark(), held.isEmpty() ? "" : Delta.position(held.get(held.size() - 1)));
+                : new SyncToken(null, state.mark(), held.isEmpty() ? "" : Delta.position(held.get(held.size() - 1)));
         var manifest = new Manifest(
                 state.selection().language(),
                 state.mark().at(),
@@ -78,8 +77,10 @@ record Bundle(byte[] content, Signature signature) {
                 urgent.subList(held.size(), urgent.size()).stream()
                         .map(CampaignSet.Item::slug)
                         .toList());
-        byte[] content = compress(new Document(
-                manifest, held.stream().map(CampaignSet.Item::edition).toList()), mapper);
+        byte[] content = compress(
+                new Document(
+                        manifest, held.stream().map(CampaignSet.Item::edition).toList()),
+                mapper);
         String signature = Base64.getEncoder().encodeToString(key.sign(content));
         return new Bundle(content, new Signature("Ed25519", CampaignSet.sha256(content), signature));
     }

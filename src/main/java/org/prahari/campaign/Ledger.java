@@ -13,8 +13,7 @@ import org.prahari.store.ChangeLog;
  * @param withdrawn by slug: the change that took a campaign back from the public last
  * @param regions the last change of a region, whose languages decide what is read where a translation is missing
  */
-public record Ledger(
-        long sequence, Shelf shelf, Map<String, Long> written, Map<String, Long> withdrawn, long regions) {
+public record Ledger(long sequence, Shelf shelf, Map<String, Long> written, Map<String, Long> withdrawn, long regions) {
     public Ledger {
         written = Map.copyOf(written);
         withdrawn = Map.copyOf(withdrawn);

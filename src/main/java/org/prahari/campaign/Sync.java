@@ -35,8 +35,7 @@ public final class Sync {
 
     private record Key(Selection selection, Mark mark) {}
 
-    public Sync(
-            Snapshot<Ledger> ledgers, Cursor cursor, ObjectMapper mapper, OfflineSettings settings, Clock clock) {
+    public Sync(Snapshot<Ledger> ledgers, Cursor cursor, ObjectMapper mapper, OfflineSettings settings, Clock clock) {
         this.ledgers = ledgers;
         this.cursor = cursor;
         this.mapper = mapper;
@@ -91,8 +90,8 @@ public final class Sync {
 
     private SyncToken open(Selection selection, String since) {
         SyncToken token = SyncToken.open(since, cursor, selection)
-                .orElseThrow(() -> Problem.parameter(
-                        "since", "is not a token of this language, this region and these audiences"));
+                .orElseThrow(() ->
+                        Problem.parameter("since", "is not a token of this language, this region and these audiences"));
         Instant now = clock.instant();
         if (token.oldest().at().isBefore(now.minus(Duration.ofDays(settings.tokenDays())))) {
             throw Problem.GONE.because("The token is older than " + settings.tokenDays() + " days. " + startAgain());
@@ -112,8 +111,7 @@ public final class Sync {
         Ledger ledger = notBefore == null ? ledgers.value() : reaching(notBefore.sequence());
         selection.check(ledger.shelf());
         Mark mark = new Mark(ledger.sequence(), moment(ledger.shelf(), notBefore));
-        CampaignSet set = sets.get(
-                new Key(selection, mark), key -> CampaignSet.of(ledger, selection, mark, mapper));
+        CampaignSet set = sets.get(new Key(selection, mark), key -> CampaignSet.of(ledger, selection, mark, mapper));
         return new State(ledger, selection, mark, set);
     }
 

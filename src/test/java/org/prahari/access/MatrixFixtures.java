@@ -56,6 +56,7 @@ final class MatrixFixtures {
             Map.entry("/v1/regions/{id}", PathRow.ofAll("IN-KA", "IN-XX", "in_ka")),
             Map.entry("/v1/roles/{id}", PathRow.ofAll("PD-WRL-003", "PD-WRL-999", "x'--")),
             Map.entry("/v1/certifications/{code}", PathRow.ofAll("COMPTIA-SECPLUS", "NO-SUCH", "x'--")),
+            Map.entry("/v1/campaigns/bundles/{language}", PathRow.ofAll("hi", "tlh", "x_y")),
             Map.entry("/v1/campaigns/{slug}", PathRow.ofAll("never-share-otp", "no-such-campaign", "X_Y")),
             Map.entry(
                     "/v1/editorial/campaigns/{slug}",
