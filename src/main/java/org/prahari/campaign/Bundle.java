@@ -16,10 +16,29 @@ import org.prahari.store.CheckpointKey;
 /**
  * All campaigns of a language in one file, for an app's first start: the first page of its sync, as large as the budget
  * allows. The same state gives the same bytes.
- *
- * @param content the bundle, compressed (gzip)
  */
-record Bundle(byte[] content, Signature signature) {
+final class Bundle {
+    private final byte[] content;
+    private final Signature signature;
+
+    private Bundle(byte[] content, Signature signature) {
+        this.content = content;
+        this.signature = signature;
+    }
+
+    /** The file, compressed (gzip). */
+    byte[] content() {
+        return content.clone();
+    }
+
+    int size() {
+        return content.length;
+    }
+
+    Signature signature() {
+        return signature;
+    }
+
     /**
      * @param created the moment at which windows were looked at
      * @param next the token to go on with

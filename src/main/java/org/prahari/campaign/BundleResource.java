@@ -26,7 +26,7 @@ public final class BundleResource {
     private final CheckpointKey key;
     private final Cache<Key, Bundle> bundles = Caffeine.newBuilder()
             .maximumWeight(CACHED_BYTES)
-            .weigher((Key mark, Bundle bundle) -> bundle.content().length)
+            .weigher((Key mark, Bundle bundle) -> bundle.size())
             .build();
 
     private record Key(String language, Mark mark) {}

@@ -1,7 +1,6 @@
 package org.prahari.campaign;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,10 @@ import java.util.Map;
  * @param base the old state, or null for the empty set
  */
 record Delta(Mark base, Ledger ledger, Selection selection, Mark mark, CampaignSet set) {
+    private static final List<Campaign.Severity> URGENCY = List.of(
+            Campaign.Severity.CRITICAL, Campaign.Severity.HIGH, Campaign.Severity.MEDIUM, Campaign.Severity.LOW);
+    private static final int LEAST_URGENT = 5;
+
     /**
      * @param position where it comes in the order, unless the log tells of the campaign meanwhile
      * @param item null for one that leaves the set
@@ -77,7 +80,6 @@ record Delta(Mark base, Ledger ledger, Selection selection, Mark mark, CampaignS
     /** Depends on nothing but the campaign, so that it moves only when the log tells of it. */
     static String position(CampaignSet.Item item) {
         Campaign.Severity severity = item.edition().severity();
-        int urgency = severity == null ? 0 : severity.ordinal() + 1;
-        return Collections.max(List.of(1, 5 - urgency)) + item.slug();
+        return (severity == null ? LEAST_URGENT : URGENCY.indexOf(severity) + 1) + item.slug();
     }
 }

@@ -62,8 +62,8 @@ record Selection(String language, String region, SortedSet<String> audiences) {
     static boolean isOver(Campaign campaign, Instant at) {
         Campaign.Window window = campaign.window();
         return window != null
-                && (window.expiresAt() != null && !at.isBefore(window.expiresAt())
-                        || window.ends() != null && day(at).isAfter(window.ends()));
+                && ((window.expiresAt() != null && !at.isBefore(window.expiresAt()))
+                        || (window.ends() != null && day(at).isAfter(window.ends())));
     }
 
     static boolean hasBegun(Campaign campaign, Instant at) {
