@@ -82,7 +82,11 @@ final class Bundle {
         boolean complete = held.size() == urgent.size();
         SyncToken token = complete
                 ? SyncToken.at(state.mark())
-                : new SyncToken(null, state.mark(), held.isEmpty() ? "" : Delta.position(held.get(held.size() - 1)));
+                : new SyncToken(
+                        null,
+                        state.mark(),
+                        state.mark(),
+                        held.isEmpty() ? "" : Delta.position(held.get(held.size() - 1)));
         var manifest = new Manifest(
                 state.selection().language(),
                 state.mark().at(),

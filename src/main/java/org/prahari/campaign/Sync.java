@@ -52,7 +52,7 @@ public final class Sync {
 
     SyncAnswer answer(Selection selection, String since, int limit) {
         SyncToken token = since == null ? SyncToken.START : open(selection, since);
-        State now = state(selection, token.newest());
+        State now = state(selection, token.reached());
         List<Delta.Step> left = now.since(token.base()).stream()
                 .filter(step -> step.position().compareTo(token.after()) > 0)
                 .toList();
@@ -60,11 +60,14 @@ public final class Sync {
         Mark first = token.first() == null ? now.mark() : token.first();
         if (page.size() < left.size()) {
             String after = page.get(page.size() - 1).position();
-            return answer(page, seal(new SyncToken(token.base(), first, after), selection), null);
+            return answer(page, seal(new SyncToken(token.base(), first, now.mark(), after), selection), null);
         }
         // What was sent in earlier pages may have changed meanwhile: then one more round, from where they began.
         boolean complete = first.equals(now.mark()) || now.since(first).isEmpty();
-        return answer(page, seal(SyncToken.at(complete ? now.mark() : first), selection), complete ? now.set() : null);
+        return answer(
+                page,
+                seal(new SyncToken(complete ? now.mark() : first, null, now.mark(), ""), selection),
+                complete ? now.set() : null);
     }
 
     private static SyncAnswer answer(List<Delta.Step> steps, String next, CampaignSet complete) {
@@ -96,7 +99,7 @@ public final class Sync {
         if (token.oldest().at().isBefore(now.minus(Duration.ofDays(settings.tokenDays())))) {
             throw Problem.GONE.because("The token is older than " + settings.tokenDays() + " days. " + startAgain());
         }
-        if (token.newest().at().isAfter(now.plus(CLOCKS_APART))) {
+        if (token.reached().at().isAfter(now.plus(CLOCKS_APART))) {
             throw Problem.GONE.because("The token was made by a clock that was fast. " + startAgain());
         }
         return token;

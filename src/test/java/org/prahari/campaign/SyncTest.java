@@ -277,8 +277,10 @@ class SyncTest extends ServiceTest {
         boolean published = stored.map(campaign -> campaign.status() == Campaign.Status.PUBLISHED)
                 .orElse(false);
         Campaign next;
-        if (published && random.nextInt(3) == 0) {
+        if (published) {
             tx.insertWithdrawal(slug, stored.get().version() + 1);
+        }
+        if (published && random.nextInt(3) == 0) {
             next = stored.get().moved(Campaign.Status.ARCHIVED, "publisher", at, at);
         } else {
             Campaign like = tx.find("never-share-otp").orElseThrow();
