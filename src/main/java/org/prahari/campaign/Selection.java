@@ -26,7 +26,7 @@ record Selection(String language, String region, SortedSet<String> audiences) {
     }
 
     void check(Shelf shelf) {
-        if (language == null || !LanguageChoice.isKnown(language)) {
+        if (!LanguageChoice.isKnown(language)) {
             throw Problem.parameter("language", "must be a language tag (BCP 47)");
         }
         if (region != null && !shelf.regions().containsKey(region)) {

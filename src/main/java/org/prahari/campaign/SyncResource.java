@@ -25,7 +25,7 @@ public final class SyncResource {
     @GET
     @Public(maxAge = 30)
     public SyncAnswer sync(
-            @QueryParam("language") String language,
+            @QueryParam("language") @DefaultValue("en") String language,
             @QueryParam("region") String region,
             @QueryParam("audience") List<String> audiences,
             @QueryParam("since") String since,
