@@ -28,7 +28,16 @@ public final class AuditResource {
     }
 
     /** A public key, as JSON Web Key (RFC 8037) and, for tools that know none, as PEM. */
-    public record PublicKey(String kty, String crv, String x, String pem) {}
+    public record PublicKey(String kty, String crv, String x, String pem) {
+        public static PublicKey of(CheckpointKey key) {
+            String pem = Base64.getEncoder().encodeToString(key.publicKey().getEncoded());
+            return new PublicKey(
+                    "OKP",
+                    "Ed25519",
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(key.publicBytes()),
+                    "-----BEGIN PUBLIC KEY-----\n" + pem + "\n-----END PUBLIC KEY-----\n");
+        }
+    }
 
     @GET
     @Scopes("audit:read")
@@ -70,11 +79,6 @@ public final class AuditResource {
     @Path("key")
     @Public
     public PublicKey key() {
-        String pem = Base64.getEncoder().encodeToString(key.publicKey().getEncoded());
-        return new PublicKey(
-                "OKP",
-                "Ed25519",
-                Base64.getUrlEncoder().withoutPadding().encodeToString(key.publicBytes()),
-                "-----BEGIN PUBLIC KEY-----\n" + pem + "\n-----END PUBLIC KEY-----\n");
+        return PublicKey.of(key);
     }
 }

@@ -18,6 +18,7 @@ import org.prahari.access.LimitSettings;
 import org.prahari.access.OpenIdProvider;
 import org.prahari.allocation.AllocationSettings;
 import org.prahari.campaign.CampaignSettings;
+import org.prahari.campaign.OfflineSettings;
 import org.prahari.matching.Weights;
 import org.prahari.store.AuditKey;
 import org.prahari.store.CheckpointKey;
@@ -48,6 +49,10 @@ public final class PrahariConfiguration extends Configuration {
     @Valid
     @NotNull
     private CampaignSettings campaigns = CampaignSettings.DEFAULT;
+
+    @Valid
+    @NotNull
+    private OfflineSettings offline = OfflineSettings.DEFAULT;
 
     @Valid
     @NotNull
@@ -114,6 +119,20 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setCampaigns(CampaignSettings campaigns) {
         this.campaigns = campaigns;
+    }
+
+    /** How campaigns are kept on devices. */
+    public OfflineSettings getOffline() {
+        return offline;
+    }
+
+    public void setOffline(OfflineSettings offline) {
+        this.offline = offline;
+    }
+
+    /** The key that bundles of campaigns are signed with; the same on all nodes. */
+    CheckpointKey bundleKey() {
+        return new CheckpointKey(ClientKey.hmac(pepper(), "campaign-bundle", ""));
     }
 
     /** Where the audit trail is signed. */

@@ -20,6 +20,7 @@ import org.prahari.store.ChangeLog;
 @RegisterConstructorMapper(CampaignDao.RegionLanguages.class)
 @RegisterConstructorMapper(CampaignDao.Stamp.class)
 @RegisterConstructorMapper(Revision.class)
+@RegisterConstructorMapper(CampaignDao.Withdrawal.class)
 public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog, OnceDao {
     /** The languages of a region in their order. */
     record RegionLanguages(String id, @Json List<Tag> languages) {
@@ -104,6 +105,19 @@ public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog, Once
                 title = VALUES(title), description = VALUES(description), safeguards = VALUES(safeguards)
             """)
     void upsertTerms(@BindMethods Iterable<Term> terms);
+
+    /** A version that was taken back from the public. */
+    record Withdrawal(String slug, int version) {}
+
+    /** Remembers the last one of each campaign: what it is from then on is not the public's to know, but for its slug. */
+    @SqlUpdate("""
+            INSERT INTO campaign_withdrawal (slug, version) VALUES (:slug, :version)
+            ON DUPLICATE KEY UPDATE version = VALUES(version)
+            """)
+    void insertWithdrawal(String slug, int version);
+
+    @SqlQuery("SELECT slug, version FROM campaign_withdrawal ORDER BY slug")
+    List<Withdrawal> listWithdrawals();
 
     @SqlQuery("SELECT id, languages FROM region ORDER BY id")
     List<RegionLanguages> listRegions();

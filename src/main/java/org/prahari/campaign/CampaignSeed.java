@@ -132,6 +132,8 @@ public final class CampaignSeed {
         int version = old.version() + 1;
         Campaign next = published(file, revision, version, old.createdAt(), now, old.translations(), now);
         tx.update(next);
+        // A file may put off the moment of what is on the air.
+        tx.insertWithdrawal(next.slug(), version);
         if (revision > old.revision()) {
             tx.insertRevision(next.slug(), Revision.of(next));
         }

@@ -171,6 +171,7 @@ public final class Desk {
     Campaign archive(CampaignDao tx, String slug, String ifMatch, Viewer viewer) {
         return change(tx, slug, ifMatch, viewer, (campaign, at) -> {
             require(campaign, Campaign.Status.PUBLISHED);
+            tx.insertWithdrawal(slug, campaign.version() + 1);
             return campaign.moved(Campaign.Status.ARCHIVED, campaign.publisher(), campaign.publishedAt(), at);
         });
     }

@@ -62,6 +62,16 @@ public interface ChangeLog extends AuditLog {
     /** A thing that has changed. */
     record Touched(String feature, String id) {}
 
+    /** A version of a thing, and the change that made it. */
+    record Numbered(String id, int version, long sequence) {}
+
+    /** What has changed of a feature since, in the order it was committed. */
+    @SqlQuery("""
+            SELECT id, version, sequence FROM change_log WHERE feature = :feature AND sequence > :after ORDER BY sequence
+            """)
+    @RegisterConstructorMapper(Numbered.class)
+    List<Numbered> listNumbered(String feature, long after);
+
     /** The sequence of the last change of any of these features, 0 if there was none. */
     default long lastChange(List<String> features) {
         return lastChange(features, 0);

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The Ed25519 key (RFC 8032) that checkpoints of the audit trail are signed with: its public half lets an outsider, who
+ * An Ed25519 key (RFC 8032), such as checkpoints of the audit trail are signed with: its public half lets an outsider, who
  * has no secret of ours, see that a checkpoint is one.
  */
 public final class CheckpointKey {
@@ -46,11 +46,15 @@ public final class CheckpointKey {
     }
 
     String sign(String text) {
+        return Base64.getEncoder().encodeToString(sign(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public byte[] sign(byte[] message) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(pair.getPrivate());
-            signature.update(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(signature.sign());
+            signature.update(message);
+            return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

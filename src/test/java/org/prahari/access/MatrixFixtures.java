@@ -58,6 +58,7 @@ final class MatrixFixtures {
             Map.entry("/v1/roles/{id}", PathRow.ofAll("PD-WRL-003", "PD-WRL-999", "x'--")),
             Map.entry("/v1/certifications/{code}", PathRow.ofAll("COMPTIA-SECPLUS", "NO-SUCH", "x'--")),
             Map.entry("/v1/campaigns/{slug}", PathRow.ofAll("ai-tools-and-patient-data", "no-such-campaign", "X_Y")),
+            Map.entry("/v1/campaigns/bundles/{language}", PathRow.ofAll("hi", "tlh", "x_y")),
             Map.entry(
                     "/v1/editorial/campaigns/{slug}",
                     new PathRow(false, MatrixFixtures::campaign, "no-such-campaign", "X_Y")),
