@@ -33,6 +33,10 @@ const day = date => known.get(date) ?? known.set(date, Date.parse(date) / 864000
 const days = (from, to) => day(to) - day(from);
 const share = (part, whole) => Math.max(0, Math.min(100, Math.floor(part * 100 / whole)));
 
+const w = head.weights;
+const fixed = (one, rank) => // what a person scores wherever that role is asked for
+  w.preference * Math.max(10, 100 - 20 * rank) + w.experience * share(one.experienceMonths, 60)
+  + w.waiting * share(days(one.registeredOn, head.date), 365);
 function judge(one, gap) { // the score of an eligible pair in basis points, or -1
   const rank = one.sought.findIndex(([role]) => role === gap.role);
   if (rank < 0 || gap.seats < 1) return -1;
@@ -49,17 +53,14 @@ function judge(one, gap) { // the score of an eligible pair in basis points, or 
   if (level < HEIGHT[gap.level]) return -1;
   const ready = valid.concat(one.progress.filter(([, on]) => on <= gap.start).map(([code]) => code));
   if (!gap.required.every(group => ready.some(code => group.some(asked => covers(code, asked))))) return -1;
-  const w = head.weights;
-  return w.preference * Math.max(10, 100 - 20 * rank)
+  return fixed(one, rank)
     + w.qualification * (gap.preferred.length === 0 ? 100
       : share(gap.preferred.filter(asked => valid.some(code => covers(code, asked))).length, gap.preferred.length))
     + w.level * (100 - 30 * (level - HEIGHT[gap.level]))
     + w.proximity * (remote || district ? 100 : same ? 70 : 30)
     + w.language * (gap.liked.length === 0 ? 100
       : share(gap.liked.filter(tag => one.languages.includes(tag)).length, gap.liked.length))
-    + w.experience * share(one.experienceMonths, 60)
-    + w.readiness * (100 - share(days(gap.start, one.availableFrom), 90))
-    + w.waiting * share(days(one.registeredOn, head.date), 365);
+    + w.readiness * (100 - share(days(gap.start, one.availableFrom), 90));
 }
 
 const told = head.priorities || [1, 2, 3, 4, 5]; // older proofs do not tell: their weights are the priorities
@@ -86,28 +87,37 @@ if (head.mode === 'optimal') {
   const price = gaps.map(gap => big(gap.price[0], gap.price[1]));
   const own = people.map(one => 'at' in one ? big(gaps[one.at].weight, one.score) - price[one.at] : 0n);
   check(price.every(each => each >= 0n) && own.every(each => each >= 0n), 'a price is below nothing');
-  // Nobody who does not seek its role or would not go there is eligible at a gap, and no score is above the best there is. Of the others all are
-  // judged who could be worth more here than they cost, those first who cost the least.
-  const best = 100 * Object.values(head.weights).reduce((sum, each) => sum + each, 0);
+  // All are judged at a gap but those who do not seek its role, would not go there, speak too little or come too late; and
+  // those who cost so much that the best score there is, but for what is fixed of theirs, would not be worth more.
+  const open = 100 * (w.qualification + w.level + w.proximity + w.language + w.readiness);
   const cost = price.map(Number), worth = own.map(Number), each = Number(unit);
   check(Number.isSafeInteger(1000 * each), 'the unit is beyond what is told exactly');
+  const spoken = new Map(); // tags of languages, numbered; more than 31 share their bits, and judge looks again
+  const bit = tag => spoken.get(tag) ?? spoken.set(tag, 1 << spoken.size % 31).get(tag);
+  const bits = tags => tags.reduce((sum, tag) => sum | bit(tag), 0);
   const seekers = new Map(); // by role and where they would go
-  for (const one of people) for (const [role] of one.sought) {
+  for (const one of people) {
     const places = one.relocation === 'anywhere' ? ['*'] : [one.region].concat(one.relocation === 'states' ? one.regions : []);
-    for (const place of new Set(one.remote ? places.concat('remote') : places)) {
-      const key = role + ' ' + place;
-      if (!seekers.has(key)) seekers.set(key, []);
-      seekers.get(key).push(one);
-    }
+    const reached = new Set(one.remote ? places.concat('remote') : places), languages = bits(one.languages);
+    one.sought.forEach(([role], rank) => {
+      const seeker = {one, languages, low: worth[one.person] - fixed(one, rank)};
+      for (const place of reached) {
+        const key = role + ' ' + place;
+        if (!seekers.has(key)) seekers.set(key, []);
+        seekers.get(key).push(seeker);
+      }
+    });
   }
-  for (const some of seekers.values()) some.sort((a, b) => worth[a.person] - worth[b.person]);
-  for (const gap of gaps) for (const place of [gap.department, '*', 'remote']) for (const one of seekers.get(gap.role + ' ' + place) || []) {
+  for (const some of seekers.values()) some.sort((a, b) => a.low - b.low);
+  for (const gap of gaps) for (const place of [gap.department, '*', 'remote']) {
     if (place === 'remote' && !gap.remote) break;
-    const beyond = cost[gap.gap] + worth[one.person] - each * gap.weight;
-    if (beyond >= best) break;
-    const points = judge(one, gap);
-    check(points < 0 || beyond >= points,
-      `person ${one.person} would be worth more at gap ${gap.gap}`);
+    const gain = each * gap.weight - cost[gap.gap], asked = bits(gap.languages);
+    for (const {one, languages, low} of seekers.get(gap.role + ' ' + place) || []) {
+      if (low >= open + gain) break;
+      if ((asked & ~languages) !== 0 || one.availableFrom > gap.deadline) continue;
+      const points = judge(one, gap);
+      check(points < 0 || worth[one.person] >= gain + points, `person ${one.person} would be worth more at gap ${gap.gap}`);
+    }
   }
   const bound = gaps.reduce((sum, gap) => sum + price[gap.gap] * BigInt(gap.seats), own.reduce((sum, each) => sum + each, 0n));
   check(bound === big(weight, score), 'the prices prove another sum');
