@@ -150,6 +150,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
         Parts.partners(configuration, environment, jdbi);
+        Exchange.register(environment, jdbi, roles, certifications);
         Parts.allocations(configuration, environment, jdbi, new Jobs(source, clock), pool, businessDay);
     }
 }

@@ -67,6 +67,12 @@ final class MatrixFixtures {
             Map.entry("/v1/facilities/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
             Map.entry("/v1/allocations/{id}", PathRow.ofDepartment(MatrixFixtures::round)),
             Map.entry("/v1/offers/{id}", PathRow.ofDepartment(MatrixFixtures::offer)),
+            Map.entry("/v1/ctdl/certifications/{code}", PathRow.ofAll("COMPTIA-SECPLUS", "NO-SUCH", "x'--")),
+            Map.entry("/v1/ctdl/roles/{id}", PathRow.ofAll("PD-WRL-003", "PD-WRL-999", "x'--")),
+            Map.entry("/v1/fhir/Organization/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
+            Map.entry("/v1/fhir/Location/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
+            Map.entry("/v1/fhir/PractitionerRole/{id}", PathRow.ofDepartment(MatrixFixtures::accepted)),
+            Map.entry("/v1/fhir/Practitioner/{id}", PathRow.ofDepartment(MatrixFixtures::placed)),
             Map.entry("/v1/gaps/{id}", PathRow.ofDepartment(MatrixFixtures::gap)),
             Map.entry("/v1/gaps/{id}/candidates/{trainee}", PathRow.ofDepartment(MatrixFixtures::trainee)),
             Map.entry("/v1/trainees/{id}", PathRow.ofDepartment(MatrixFixtures::trainee)),
@@ -242,6 +248,21 @@ final class MatrixFixtures {
             move(fixtures.administrator, path, "accept");
         }
         return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static String accepted(MatrixFixtures fixtures, String department, Operation operation) {
+        return fixtures.acceptedOffer(department).get("id").asText();
+    }
+
+    /** Who has accepted an offer. */
+    private static String placed(MatrixFixtures fixtures, String department, Operation operation) {
+        return fixtures.acceptedOffer(department).get("trainee").asText();
+    }
+
+    private JsonNode acceptedOffer(String department) {
+        String path = Placed.offer(administrator, department);
+        move(administrator, path, "accept");
+        return administrator.get(path).expect(200).json();
     }
 
     private static String erasure(MatrixFixtures fixtures, String department, Operation operation) {
