@@ -185,6 +185,15 @@ class WriteTest extends ServiceTest {
             return new Scene(
                     caller, operation, offer + step, null, caller.get(offer).etag());
         }
+        if (path.equals("/v1/trainees/{id}/evidence")) {
+            String trainee = "/v1/trainees/" + Placed.trainee(caller, "IN-KA");
+            String email = "write-test@example.invalid";
+            Answer named = caller.put(
+                            trainee + "/identity", "{\"name\": \"Write Test\", \"email\": \"" + email + "\"}", "*")
+                    .expect(200);
+            String badge = "{\"credential\": \"" + service.badges().badge(email) + "\"}";
+            return new Scene(caller, operation, trainee + "/evidence", badge, named.etag());
+        }
         String collection = path.substring(0, path.indexOf("/{"));
         Operation create = named("POST " + collection);
         Answer made = caller.post(collection, example(caller, create)).expect(201);

@@ -42,6 +42,8 @@ public final class PrahariConfiguration extends Configuration {
     @NotNull
     private Path keyset = Path.of("keyset.json");
 
+    private String badges = "";
+
     @NotNull
     @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
     private Duration snapshotInterval = Duration.milliseconds(250);
@@ -104,6 +106,15 @@ public final class PrahariConfiguration extends Configuration {
     }
 
     /** The file with the keys of the identities; the same on all nodes. */
+    /** The file that names the issuers of badges who are believed; empty for none. */
+    public String getBadges() {
+        return badges;
+    }
+
+    public void setBadges(String badges) {
+        this.badges = badges;
+    }
+
     public Path getKeyset() {
         return keyset;
     }

@@ -47,6 +47,9 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog, OnceDa
     @CreateSqlObject
     ExportDao exports();
 
+    @CreateSqlObject
+    EvidenceDao evidence();
+
     @Transaction
     default List<Trainee> list(
             Viewer viewer,

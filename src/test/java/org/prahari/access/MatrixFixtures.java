@@ -16,6 +16,7 @@ import org.prahari.support.Api;
 import org.prahari.support.Operation;
 import org.prahari.support.Placed;
 import org.prahari.support.Rounds;
+import org.prahari.support.Service;
 
 /**
  * What the access matrix needs to know of each path parameter and of the fields of bodies, in two tables: {@link #PATHS}
@@ -101,6 +102,7 @@ final class MatrixFixtures {
             "trainees", (fixtures, department, ids) -> null,
             "gaps", (fixtures, department, ids) -> null,
             "hfrId", (fixtures, department, ids) -> null,
+            "credential", (fixtures, department, ids) -> TextNode.valueOf(fixtures.badge(ids.get("id"))),
             // What every caller that comes so far has to give.
             "scopes",
                     (fixtures, department, ids) ->
@@ -263,6 +265,13 @@ final class MatrixFixtures {
         String path = Placed.offer(administrator, department);
         move(administrator, path, "accept");
         return administrator.get(path).expect(200).json();
+    }
+
+    /** A badge of that trainee; of nobody if there is none. */
+    private String badge(String trainee) {
+        Answer identity = administrator.get("/v1/trainees/" + trainee + "/identity");
+        String email = identity.status() == 200 ? identity.json().get("email").asText() : "nobody@example.invalid";
+        return Service.get().badges().badge(email);
     }
 
     private static String erasure(MatrixFixtures fixtures, String department, Operation operation) {

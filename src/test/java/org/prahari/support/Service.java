@@ -40,6 +40,7 @@ public final class Service {
 
     private final Map<String, String> database;
     private final Path keyset;
+    private final BadgeOffice badges = new BadgeOffice();
     private final DropwizardTestSupport<PrahariConfiguration> support;
     private final Jdbi jdbi;
     private final Set<String> seeded = Set.of(
@@ -57,6 +58,8 @@ public final class Service {
         keyset = Path.of("target/keyset-" + ProcessHandle.current().pid() + ".json");
         Files.deleteIfExists(keyset);
         System.setProperty("dw.keyset", keyset.toString());
+        Path issuers = Path.of("target/badges-" + ProcessHandle.current().pid() + ".yaml");
+        System.setProperty("dw.badges", badges.write(issuers).toString());
         application.run("keys", "create", "--out", keyset.toString());
         application.run("db", "migrate", "config.yml");
         application.run("seed", "config.yml");
@@ -137,6 +140,11 @@ public final class Service {
     /** Where the embedded server keeps its data; empty if the database is another. */
     public Optional<Path> databaseFolder() {
         return System.getenv("PRAHARI_TEST_DB_URL") == null ? Optional.of(DATA) : Optional.empty();
+    }
+
+    /** The issuer of badges whom this service believes. */
+    public BadgeOffice badges() {
+        return badges;
     }
 
     public Path keyset() {
