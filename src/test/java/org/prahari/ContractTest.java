@@ -48,6 +48,7 @@ import org.prahari.access.Public;
 import org.prahari.access.Scope;
 import org.prahari.access.Scopes;
 import org.prahari.http.ApiDocument;
+import org.prahari.http.Deprecations;
 import org.prahari.http.StrictQuery;
 import org.prahari.support.Contract;
 import org.prahari.support.Operation;
@@ -296,6 +297,23 @@ class ContractTest {
                             .anyMatch(header -> header.path("$ref").asText().endsWith("/RateLimit"))
                             .anyMatch(header -> header.path("$ref").asText().endsWith("/RateLimitPolicy")));
         }
+    }
+
+    @Test
+    void whatIsGoingAwaySaysSinceWhenAndUntilWhen() {
+        for (Operation operation : contract.values()) {
+            boolean deprecated = operation.body().path("deprecated").asBoolean();
+            assertThat(operation.body().has("x-deprecated-since"))
+                    .as(operation.name())
+                    .isEqualTo(deprecated);
+            assertThat(operation.body().has("x-sunset")).as(operation.name()).isEqualTo(deprecated);
+        }
+        assertThat(new Deprecations(Contract.root()).ends().keySet())
+                .as("each deprecated operation is one that runs, under the name its method is found by")
+                .isSubsetOf(running.keySet());
+        running.forEach((name, methods) ->
+                methods.forEach(method -> assertThat(Deprecations.name(method.getDeclaringClass(), method))
+                        .isEqualTo(name)));
     }
 
     @Test

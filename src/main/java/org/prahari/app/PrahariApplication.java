@@ -30,7 +30,6 @@ import org.prahari.facility.FacilityDao;
 import org.prahari.facility.FacilityResource;
 import org.prahari.gap.GapDao;
 import org.prahari.gap.GapResource;
-import org.prahari.http.ApiDocument;
 import org.prahari.http.MergePatch;
 import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
@@ -91,6 +90,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());
         bootstrap.addCommand(new AuditCommand());
+        bootstrap.addCommand(new ContractCommand());
         bootstrap.addCommand(new RetentionCommand(Parts.clock()));
     }
 
@@ -112,7 +112,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Parts.access(configuration, environment, jdbi, snapshots, mapper, businessDay);
         Parts.audit(configuration, environment, jdbi, clock);
         jersey.register(new FreshReads(snapshots));
-        jersey.register(new DocsResource(new ApiDocument()));
+        Documentation.register(environment);
 
         var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));

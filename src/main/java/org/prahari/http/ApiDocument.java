@@ -34,6 +34,7 @@ public final class ApiDocument {
         ObjectNode paths = (ObjectNode) root.get("paths");
         paths.properties().forEach(entry -> entry.setValue(resolve(entry.getValue())));
         paths.forEach(path -> path.forEach(this::secure));
+        paths.forEach(path -> path.forEach(this::end));
         paths.forEach(
                 path -> path.forEach(operation -> operation.path("responses").forEach(this::limit)));
         root.at("/components/responses").forEach(this::limit);
@@ -54,6 +55,19 @@ public final class ApiDocument {
             ObjectNode headers = ((ObjectNode) response).withObjectProperty("headers");
             headers.set("RateLimit", header("RateLimit"));
             headers.set("RateLimit-Policy", header("RateLimitPolicy"));
+        }
+    }
+
+    /** What is going away says so in its own answers. */
+    private void end(JsonNode operation) {
+        if (operation.path("deprecated").asBoolean()) {
+            for (JsonNode response : operation.path("responses")) {
+                if (!response.has("$ref")) {
+                    ObjectNode headers = ((ObjectNode) response).withObjectProperty("headers");
+                    headers.set("Deprecation", header("Deprecation"));
+                    headers.set("Sunset", header("Sunset"));
+                }
+            }
         }
     }
 
