@@ -113,6 +113,10 @@ class StabilityTest {
                 .put("type", "string");
         object(changed, "/components/schemas/Gap/properties").putObject("new").put("type", "string");
         array(changed, "/components/schemas/GapStatus/enum").add("new");
+        object(changed, "/paths/~1v1~1roles/get")
+                .put("deprecated", true)
+                .put("x-deprecated-since", "2027-01-01")
+                .put("x-sunset", "2027-07-01");
         var said = new StringBuilder();
         assertThat(compatible(released, YAML.writeValueAsString(changed), said))
                 .as("%s", said)

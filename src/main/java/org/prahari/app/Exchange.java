@@ -14,7 +14,8 @@ import org.prahari.store.Snapshot;
 final class Exchange {
     private Exchange() {}
 
-    static void register(Environment environment, Jdbi jdbi, Snapshot<Roles> roles, Snapshot<Catalogue> certifications) {
+    static void register(
+            Environment environment, Jdbi jdbi, Snapshot<Roles> roles, Snapshot<Catalogue> certifications) {
         environment.jersey().register(new CtdlRoleResource(roles));
         environment.jersey().register(new CtdlCertificationResource(certifications));
         environment.jersey().register(new FhirMetadataResource());

@@ -280,8 +280,12 @@ class CertificationTest extends ServiceTest {
         assertThat(certification.get("@type").asText()).isEqualTo("ceterms:Certification");
         assertThat(certification.get("ceterms:codedNotation").asText()).isEqualTo("COMPTIA-SECPLUS");
         assertThat(certification.get("ceterms:renewalFrequency").asText()).isEqualTo("P36M");
-        String role = certification.at("/ceterms:occupationType/0/ceterms:codedNotation").asText();
-        assertThat(certification.at("/ceterms:occupationType/0/ceterms:targetNode").asText())
+        String role = certification
+                .at("/ceterms:occupationType/0/ceterms:codedNotation")
+                .asText();
+        assertThat(certification
+                        .at("/ceterms:occupationType/0/ceterms:targetNode")
+                        .asText())
                 .isEqualTo("/v1/roles/" + role);
         assertThat(anybody.get("/v1/ctdl/roles/" + role).expect(200).json().get("ceterms:name"))
                 .isEqualTo(certification.at("/ceterms:occupationType/0/ceterms:targetNodeName"));
