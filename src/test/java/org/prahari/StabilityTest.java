@@ -107,10 +107,12 @@ class StabilityTest {
         breaks.put(
                 "receivers are not sent anything",
                 root -> object(root, "/paths/~1v1~1webhooks/post").remove("callbacks"));
-        breaks.put("receivers are not sent a header", root -> array(
-                        root,
-                        "/paths/~1v1~1webhooks/post/callbacks/message/{$request.body#~1url}/post/parameters")
-                .remove(0));
+        breaks.put(
+                "receivers are not sent a header",
+                root -> array(
+                                root,
+                                "/paths/~1v1~1webhooks/post/callbacks/message/{$request.body#~1url}/post/parameters")
+                        .remove(0));
         breaks.put(
                 "an operation needs one scope more",
                 root -> array(root, "/paths/~1v1~1gaps/get/x-required-scopes").add("audit:read"));
@@ -135,7 +137,8 @@ class StabilityTest {
                 .put("type", "string");
         object(changed, "/components/schemas/Gap/properties").putObject("new").put("type", "string");
         array(changed, "/components/schemas/GapStatus/enum").add("new");
-        array(changed, "/components/schemas/WebhookMessage/properties/type/enum").add("new");
+        array(changed, "/components/schemas/WebhookMessage/properties/type/enum")
+                .add("new");
         object(changed, "/components/schemas/WebhookEvent/properties")
                 .putObject("new")
                 .put("type", "string");
@@ -153,7 +156,8 @@ class StabilityTest {
                 .configProperty("incompatible.response.max.length.increased", "false")
                 .configProperty("incompatible.response.numeric.range.increased", "false")
                 .build();
-        ChangedOpenApi changes = OpenApiCompare.fromContents(withMessages(before), withMessages(after), List.of(), options);
+        ChangedOpenApi changes =
+                OpenApiCompare.fromContents(withMessages(before), withMessages(after), List.of(), options);
         var out = new ByteArrayOutputStream();
         try (var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
             new ConsoleRender().render(changes, writer);
@@ -185,20 +189,31 @@ class StabilityTest {
     private static String withMessages(String contract) throws IOException {
         ObjectNode root = (ObjectNode) YAML.readTree(contract);
         ObjectNode messages = YAML.createObjectNode();
-        object(root, "/paths").properties().forEach(path -> path.getValue()
+        object(root, "/paths")
                 .properties()
-                .forEach(operation -> operation.getValue().path("callbacks").properties().forEach(callback -> {
-                    JsonNode sent = callback.getValue().elements().next().get("post");
-                    ObjectNode response = messages.putObject("/messages" + path.getKey() + "/" + callback.getKey())
-                            .putObject("get")
-                            .putObject("responses")
-                            .putObject("200");
-                    response.put("description", "sent").set("content", sent.at("/requestBody/content"));
-                    ObjectNode headers = response.putObject("headers");
-                    sent.path("parameters")
-                            .forEach(header -> headers.putObject(header.get("name").asText())
-                                    .set("schema", header.get("schema")));
-                })));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> operation
+                                .getValue()
+                                .path("callbacks")
+                                .properties()
+                                .forEach(callback -> {
+                                    JsonNode sent = callback.getValue()
+                                            .elements()
+                                            .next()
+                                            .get("post");
+                                    ObjectNode response = messages.putObject(
+                                                    "/messages" + path.getKey() + "/" + callback.getKey())
+                                            .putObject("get")
+                                            .putObject("responses")
+                                            .putObject("200");
+                                    response.put("description", "sent").set("content", sent.at("/requestBody/content"));
+                                    ObjectNode headers = response.putObject("headers");
+                                    sent.path("parameters")
+                                            .forEach(header -> headers.putObject(
+                                                            header.get("name").asText())
+                                                    .set("schema", header.get("schema")));
+                                })));
         object(root, "/paths").setAll(messages);
         return YAML.writeValueAsString(root);
     }

@@ -16,6 +16,7 @@ import org.prahari.partner.CourierRounds;
 import org.prahari.partner.DeliveryDao;
 import org.prahari.partner.DeliveryResource;
 import org.prahari.partner.FeedTokens;
+import org.prahari.partner.SecretResource;
 import org.prahari.partner.Sender;
 import org.prahari.partner.Waiting;
 import org.prahari.partner.WebhookDao;
@@ -61,6 +62,7 @@ final class Hooks {
         environment.lifecycle().manage(resource);
         environment.lifecycle().manage(new CourierRounds(courier, deliveries, settings, metrics, clock));
         environment.jersey().register(new WebhookResource(webhooks, rules, secrets, standing, patch, clock));
+        environment.jersey().register(new SecretResource(webhooks, rules, secrets, clock));
         environment.jersey().register(resource);
     }
 }

@@ -65,8 +65,14 @@ public final class Courier {
         this.clock = clock;
     }
 
+    /** Those to visit, after those are brought forward for whom there is nothing in what is new. */
     List<DeliveryDao.Due> due(int limit) {
-        return dao.listDue(clock.instant(), limit);
+        long head = changes.head();
+        List<DeliveryDao.Idle> idle = dao.listIdle(head);
+        if (!idle.isEmpty()) {
+            dao.skip(idle, head);
+        }
+        return dao.listDue(clock.instant(), head, limit);
     }
 
     /** Does what is to be done for a webhook, unless another node is at it. */

@@ -40,9 +40,11 @@ public final class CourierRounds implements Managed {
     private final ExecutorService visits;
     private final Set<UUID> visited = ConcurrentHashMap.newKeySet();
     private final Map<UUID, Integer> ofClient = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "webhooks"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> thread(task, "webhooks"));
 
-    public CourierRounds(Courier courier, DeliveryDao dao, WebhookSettings settings, MetricRegistry metrics, Clock clock) {
+    public CourierRounds(
+            Courier courier, DeliveryDao dao, WebhookSettings settings, MetricRegistry metrics, Clock clock) {
         this.courier = courier;
         this.dao = dao;
         this.threads = settings.threads();

@@ -57,8 +57,7 @@ public record Delivery(
     }
 
     static Delivery of(UUID webhook, int items, long after, long to, Instant now) {
-        return new Delivery(
-                Ids.next(), webhook, State.PENDING, items, 0, null, null, now, null, now, null, after, to);
+        return new Delivery(Ids.next(), webhook, State.PENDING, items, 0, null, null, now, null, now, null, after, to);
     }
 
     /** With what it really holds now. */

@@ -10,6 +10,7 @@ import org.jdbi.v3.json.Json;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jdbi.v3.sqlobject.transaction.Transactional;
@@ -23,11 +24,15 @@ import org.prahari.store.ChangeLog;
  */
 @RegisterConstructorMapper(Delivery.class)
 @RegisterConstructorMapper(DeliveryDao.Due.class)
+@RegisterConstructorMapper(DeliveryDao.Idle.class)
 @RegisterConstructorMapper(DeliveryDao.Claimed.class)
 @RegisterConstructorMapper(DeliveryDao.Lag.class)
 public interface DeliveryDao extends Transactional<DeliveryDao>, ChangeLog {
     /** A webhook for which there is, or may be, something to do. */
     record Due(UUID webhook, UUID client) {}
+
+    /** A webhook that there is nothing new for. */
+    record Idle(UUID id, long position) {}
 
     /** A webhook that this node is at. Its secrets are sealed. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -45,16 +50,35 @@ public interface DeliveryDao extends Transactional<DeliveryDao>, ChangeLog {
     /** How far the webhook that is furthest behind is: in changes of everybody, and since when its message waits. */
     record Lag(long changes, Instant since) {}
 
+    /** Those for which the log holds nothing new up to here, whatever their clients may read, with their places. */
+    @SqlQuery("""
+            SELECT id, position
+            FROM webhook
+            WHERE state = 'active' AND position < :head AND (leased_until IS NULL OR leased_until <= UTC_TIMESTAMP(6))
+                AND NOT EXISTS (SELECT 1 FROM webhook_delivery WHERE open_webhook = webhook.id)
+                AND NOT EXISTS (SELECT 1 FROM change_log
+                    WHERE sequence > position AND sequence <= :head AND JSON_CONTAINS(features, JSON_QUOTE(feature))
+                        AND (department IS NULL OR JSON_CONTAINS(departments, '"*"')
+                            OR JSON_CONTAINS(departments, JSON_QUOTE(department))))
+            """)
+    List<Idle> listIdle(long head);
+
+    @SqlBatch("""
+            UPDATE webhook SET position = :head
+            WHERE id = :id AND position = :position AND (leased_until IS NULL OR leased_until <= UTC_TIMESTAMP(6))
+            """)
+    void skip(@BindMethods List<Idle> idle, long head);
+
     /** Those that wait the longest first. */
     @SqlQuery("""
             SELECT webhook.id AS webhook, client
             FROM webhook LEFT JOIN webhook_delivery ON open_webhook = webhook.id
             WHERE webhook.state = 'active' AND (leased_until IS NULL OR leased_until <= UTC_TIMESTAMP(6))
                 AND (next_at <= :now
-                    OR (open_webhook IS NULL AND position < (SELECT sequence FROM change_head)))
+                    OR (open_webhook IS NULL AND position < :head))
             ORDER BY COALESCE(next_at, :now), position LIMIT :limit
             """)
-    List<Due> listDue(Instant now, int limit);
+    List<Due> listDue(Instant now, long head, int limit);
 
     /** @return 0 if another node is at it, or it is no longer to be told */
     @SqlUpdate("""

@@ -37,7 +37,7 @@ import org.prahari.store.Change;
 import org.prahari.store.Deed;
 
 /** What became of the messages to a webhook, and how it is told again or tried. */
-@Path("/v1/webhooks/{id}")
+@Path("/v1/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class DeliveryResource implements Managed {
@@ -74,7 +74,7 @@ public final class DeliveryResource implements Managed {
     public record Tried(boolean delivered, Integer status, Delivery.Failure failure) {}
 
     @GET
-    @Path("deliveries")
+    @Path("{id}/deliveries")
     @Scopes("webhooks:write")
     public Page<Listed> list(
             @Auth Viewer viewer,
@@ -88,7 +88,7 @@ public final class DeliveryResource implements Managed {
     }
 
     @POST
-    @Path("replay")
+    @Path("{id}/replay")
     @Scopes("webhooks:write")
     public Response replay(
             @Auth Viewer viewer,
@@ -116,15 +116,15 @@ public final class DeliveryResource implements Managed {
     }
 
     @POST
-    @Path("test")
+    @Path("{id}/test")
     @Scopes("webhooks:write")
     public void test(@Auth Viewer viewer, @PathParam("id") UUID id, @Suspended AsyncResponse response) {
         Webhook webhook = rules.find(dao, viewer, id);
         Followed.check(viewer, webhook.features());
         DeliveryDao.Claimed target = deliveries.find(id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
         Change told = webhook.change(Change.Kind.UPDATED, webhook.version(), viewer.name(), clock.instant());
-        dao.useTransaction(tx ->
-                tx.audit(Deed.of("tested", "webhook", id, told.department(), viewer.name(), told.at())));
+        dao.useTransaction(
+                tx -> tx.audit(Deed.of("tested", "webhook", id, told.department(), viewer.name(), told.at())));
         try {
             tests.execute(() -> answer(target, response));
         } catch (RejectedExecutionException e) {

@@ -30,6 +30,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.prahari.partner.Delivery.Failure;
 
@@ -124,17 +125,26 @@ public final class Sender implements Managed {
                 timeout.toMillis(),
                 TimeUnit.MILLISECONDS);
         Timer.Context timing = timer.time();
-        try (ClassicHttpResponse answer = http.executeOpen(null, post, null)) {
-            int status = answer.getCode();
-            taste(answer.getEntity());
-            // Closed at once, or all of the answer would be read.
-            post.cancel();
+        try {
+            int status = exchange(post);
             return new Outcome(status, status / 100 == 2 ? null : Failure.STATUS);
         } catch (IOException e) {
             return new Outcome(null, late.get() ? Failure.TIME_OUT : failure(e));
         } finally {
             deadline.cancel(false);
             timing.stop();
+        }
+    }
+
+    /** The status that is answered. What else there is of the answer is left: closed in good manners, all would be read. */
+    private int exchange(HttpPost post) throws IOException {
+        ClassicHttpResponse answer = http.executeOpen(null, post, null);
+        try {
+            taste(answer.getEntity());
+            return answer.getCode();
+        } finally {
+            post.cancel();
+            Closer.closeQuietly(answer);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class Target {
     private static final Pattern NAME =
-            Pattern.compile("([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final int MOST_OF_NAME = 253;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int HTTPS = 443;
@@ -21,7 +21,16 @@ final class Target {
     private static final int LAST_PORT = 65_535;
     /** Ends of names that lead nowhere in public (RFC 6761, 6762, 8375, and what resolvers of clouds and clusters add). */
     private static final List<String> PRIVATE_ENDS = List.of(
-            ".localhost", ".local", ".localdomain", ".internal", ".intranet", ".lan", ".home.arpa", ".arpa", ".onion", ".svc");
+            ".localhost",
+            ".local",
+            ".localdomain",
+            ".internal",
+            ".intranet",
+            ".lan",
+            ".home.arpa",
+            ".arpa",
+            ".onion",
+            ".svc");
 
     private Target() {}
 
@@ -46,11 +55,12 @@ final class Target {
         if (!url.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             return "holds characters that are to be encoded";
         }
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        if (loopback && "http".equals(uri.getScheme()) && LOOPBACK.contains(host)) {
+        if (loopback && scheme.equals("http") && LOOPBACK.contains(host)) {
             return null;
         }
-        if (!"https".equals(uri.getScheme())) {
+        if (!scheme.equals("https")) {
             return "is not https";
         }
         // A last label with a letter in front is no address, however written: decimal, octal, hexadecimal, IPv6.

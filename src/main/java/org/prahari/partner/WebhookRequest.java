@@ -28,8 +28,7 @@ public record WebhookRequest(
 
     Webhook create(UUID id, UUID client, Instant now) {
         Webhook.State first = state == null ? Webhook.State.ACTIVE : allowed();
-        return new Webhook(
-                id, client, url, description, features, departments, first, null, null, 1, now, now);
+        return new Webhook(id, client, url, description, features, departments, first, null, null, 1, now, now);
     }
 
     Webhook replace(Webhook stored, Instant now) {

@@ -1,6 +1,5 @@
 package org.prahari.partner;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.auth.Auth;
@@ -19,8 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.prahari.access.Once;
@@ -63,9 +60,6 @@ public final class WebhookResource {
         this.clock = clock;
     }
 
-    /** A webhook with the text of its secret, which is shown this once. */
-    public record WithSecret(@JsonUnwrapped Webhook webhook, String secret) {}
-
     @GET
     @Scopes("webhooks:write")
     public Page<Webhook> list(@Auth Viewer viewer, @BeanParam Paging paging) {
@@ -89,7 +83,7 @@ public final class WebhookResource {
             log(tx, viewer, webhook, Change.Kind.CREATED, webhook.version());
             return Conditional.created(
                     "/v1/webhooks/" + webhook.id(),
-                    new WithSecret(webhook, WebhookSecrets.text(secret)),
+                    new SecretResource.WithSecret(webhook, WebhookSecrets.text(secret)),
                     webhook.version());
         });
     }
@@ -133,29 +127,6 @@ public final class WebhookResource {
         dao.useTransaction(tx -> {
             Conditional.met(tx.delete(viewer, id, stored.version()));
             log(tx, viewer, stored, Change.Kind.DELETED, stored.version() + 1);
-        });
-    }
-
-    @POST
-    @Path("{id}/rotate")
-    @Scopes("webhooks:write")
-    public Response rotate(
-            @Auth Viewer viewer,
-            @PathParam("id") UUID id,
-            @HeaderParam("If-Match") String ifMatch,
-            @BeanParam Once once,
-            @NotNull @Valid RotationRequest request) {
-        return once.unrepeatable(dao, tx -> {
-            Webhook stored = rules.find(tx, viewer, id);
-            Conditional.version(ifMatch, stored.version());
-            Followed.check(viewer, stored.features());
-            Instant now = clock.instant();
-            Webhook webhook = stored.rotated(now.plus(Duration.ofHours(request.overlapHours())), now);
-            byte[] secret = WebhookSecrets.create();
-            Conditional.met(tx.update(viewer, webhook));
-            tx.replaceSecret(id, secrets.seal(id, secret));
-            log(tx, viewer, webhook, Change.Kind.UPDATED, webhook.version());
-            return Conditional.ok(new WithSecret(webhook, WebhookSecrets.text(secret)), webhook.version());
         });
     }
 

@@ -38,7 +38,8 @@ class DeliveryNodesTest extends ServiceTest {
                 Receiver.until(SOON, () -> receiver.items().size() >= 100);
                 assertThat(receiver.items().stream().map(item -> item.get("id").asText()))
                         .containsExactlyElementsOf(ids);
-                assertThat(receiver.messages().stream().map(Receiver.Message::id)).doesNotHaveDuplicates();
+                assertThat(receiver.messages().stream().map(Receiver.Message::id))
+                        .doesNotHaveDuplicates();
                 assertThat(receiver.mostAtOnce()).isEqualTo(1);
             }
         }
@@ -53,7 +54,9 @@ class DeliveryNodesTest extends ServiceTest {
         try (Node node = Node.start("killed-courier")) {
             Receiver caught = null;
             while (caught == null) {
-                assertThat(receivers).as("webhooks that the other node left alone").hasSizeLessThan(12);
+                assertThat(receivers)
+                        .as("webhooks that the other node left alone")
+                        .hasSizeLessThan(12);
                 Receiver receiver = new Receiver();
                 receivers.add(receiver);
                 receiver.will(exchange -> {
@@ -76,14 +79,18 @@ class DeliveryNodesTest extends ServiceTest {
             goOn.countDown();
             String last = Hook.facility(karnataka, "IN-KA", "Last");
             for (Receiver receiver : receivers) {
-                Receiver.until(SOON, () -> receiver.items().stream()
-                        .anyMatch(item -> item.get("id").asText().equals(last)));
+                Receiver.until(
+                        SOON,
+                        () -> receiver.items().stream()
+                                .anyMatch(item -> item.get("id").asText().equals(last)));
             }
             System.out.printf(
                     "webhooks: told by another node %.1f s after the one that was at it was killed%n",
                     (System.nanoTime() - killed) / 1e9);
             List<Receiver.Message> messages = caught.messages();
-            assertThat(messages.get(1).id()).as("sent again").isEqualTo(messages.get(0).id());
+            assertThat(messages.get(1).id())
+                    .as("sent again")
+                    .isEqualTo(messages.get(0).id());
             assertThat(messages.get(1).body()).isEqualTo(messages.get(0).body());
             for (int r = 0; r < receivers.size(); r++) {
                 List<String> told = receivers.get(r).items().stream()

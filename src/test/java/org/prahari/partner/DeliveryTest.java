@@ -30,7 +30,9 @@ class DeliveryTest extends ServiceTest {
         try (Receiver receiver = new Receiver()) {
             Hook hook = Hook.of(karnataka, receiver);
             String id = Hook.facility(karnataka, "IN-KA", "Sealed Lips Hospital");
-            karnataka.patch("/v1/facilities/" + id, "{\"name\": \"Two\"}", "\"1\"").expect(200);
+            karnataka
+                    .patch("/v1/facilities/" + id, "{\"name\": \"Two\"}", "\"1\"")
+                    .expect(200);
             karnataka.delete("/v1/facilities/" + id, "\"2\"").expect(204);
             Hook.facility(kerala, "IN-KL", "Not theirs");
             String last = Hook.facility(karnataka, "IN-KA", "Last");
@@ -49,18 +51,25 @@ class DeliveryTest extends ServiceTest {
                 assertThat(fields(message.json())).containsExactly("data", "timestamp", "type");
                 for (JsonNode item : message.items()) {
                     assertThat(fields(schema.get("properties"))).containsAll(fields(item));
-                    schema.get("required").forEach(field -> assertThat(item.has(field.asText())).isTrue());
+                    schema.get("required")
+                            .forEach(field ->
+                                    assertThat(item.has(field.asText())).isTrue());
                 }
             }
             // An event is a place in the feed of the same client.
             JsonNode after = karnataka
-                    .get("/v1/changes?feature=facility&since=" + items.get(2).get("event").asText())
+                    .get("/v1/changes?feature=facility&since="
+                            + items.get(2).get("event").asText())
                     .expect(200)
                     .json();
             assertThat(after.get("items").findValuesAsText("id")).containsExactly(last);
             Receiver.until(SOON, () -> hook.deliveries("pending").isEmpty());
             assertThat(hook.deliveries("delivered")).hasSameSizeAs(receiver.messages());
-            assertThat(service.support().getEnvironment().metrics().meter("webhooks.delivered").getCount())
+            assertThat(service.support()
+                            .getEnvironment()
+                            .metrics()
+                            .meter("webhooks.delivered")
+                            .getCount())
                     .isPositive();
         }
     }
@@ -77,14 +86,17 @@ class DeliveryTest extends ServiceTest {
         try (Receiver receiver = new Receiver()) {
             receiver.will(Receiver.after(Duration.ofMillis(150), Receiver.status(200)));
             Hook.of(karnataka, receiver);
-            String since = karnataka.get("/v1/changes?since=latest").json().get("next").asText();
+            String since =
+                    karnataka.get("/v1/changes?since=latest").json().get("next").asText();
             var writers = Executors.newFixedThreadPool(3);
             for (int w = 0; w < 3; w++) {
                 String name = "Writer " + w;
                 var unused = writers.submit(() -> {
                     for (int i = 0; i < 40; i++) {
                         String id = Hook.facility(karnataka, "IN-KA", name + " " + i);
-                        karnataka.patch("/v1/facilities/" + id, "{\"name\": \"Two\"}", "\"1\"").expect(200);
+                        karnataka
+                                .patch("/v1/facilities/" + id, "{\"name\": \"Two\"}", "\"1\"")
+                                .expect(200);
                     }
                     return null;
                 });
@@ -101,7 +113,9 @@ class DeliveryTest extends ServiceTest {
             assertThat(receiver.items().stream().map(item -> item.get("id").asText() + item.get("version")))
                     .containsExactlyElementsOf(fed);
             assertThat(receiver.mostAtOnce()).isEqualTo(1);
-            assertThat(receiver.messages().size()).as("what waited came together").isLessThan(240);
+            assertThat(receiver.messages().size())
+                    .as("what waited came together")
+                    .isLessThan(240);
             assertThat(receiver.messages().stream().map(Receiver.Message::id)).doesNotHaveDuplicates();
         }
     }
@@ -137,7 +151,10 @@ class DeliveryTest extends ServiceTest {
                             .distinct())
                     .as("one message, ten times")
                     .hasSize(1);
-            assertThat(receiver.messages().stream().limit(10).map(Receiver.Message::body).distinct())
+            assertThat(receiver.messages().stream()
+                            .limit(10)
+                            .map(Receiver.Message::body)
+                            .distinct())
                     .as("the same, to the byte")
                     .hasSize(1);
             JsonNode dead = hook.deliveries("dead").get(0);
@@ -154,9 +171,11 @@ class DeliveryTest extends ServiceTest {
             receiver.forget();
             hook.replay(dead.get("from").asText()).expect(200);
             Receiver.until(SOON, () -> receiver.items().size() == 2);
-            assertThat(receiver.items().stream().map(item -> item.get("id").asText())).containsExactly(first, second);
+            assertThat(receiver.items().stream().map(item -> item.get("id").asText()))
+                    .containsExactly(first, second);
             assertThat(receiver.items().get(0).get("event").asText()).isEqualTo(event);
-            assertThat(receiver.messages().get(0).id()).isNotEqualTo(dead.get("id").asText());
+            assertThat(receiver.messages().get(0).id())
+                    .isNotEqualTo(dead.get("id").asText());
         }
     }
 
@@ -181,7 +200,9 @@ class DeliveryTest extends ServiceTest {
                 ids.add(Hook.facility(karnataka, "IN-KA", "Hospital " + i));
             }
             Receiver.until(SOON, () -> receiver.items().size() == 4);
-            List<String> events = receiver.items().stream().map(item -> item.get("event").asText()).toList();
+            List<String> events = receiver.items().stream()
+                    .map(item -> item.get("event").asText())
+                    .toList();
             receiver.forget();
             hook.replay(events.get(1)).expect(200);
             Receiver.until(SOON, () -> receiver.items().size() == 2);
@@ -192,9 +213,11 @@ class DeliveryTest extends ServiceTest {
             Receiver.until(SOON, () -> ids(receiver).containsAll(ids));
             hook.patch("{\"state\": \"paused\"}").expect(200);
             Hook.facility(karnataka, "IN-KA", "Ahead");
-            String ahead = karnataka.get("/v1/changes?since=latest").json().get("next").asText();
+            String ahead =
+                    karnataka.get("/v1/changes?since=latest").json().get("next").asText();
             hook.replay(ahead).problem(422, "invalid").at("/from");
-            String others = kerala.get("/v1/changes?since=latest").json().get("next").asText();
+            String others =
+                    kerala.get("/v1/changes?since=latest").json().get("next").asText();
             hook.replay(others).problem(422, "invalid").at("/from");
         }
     }
@@ -222,7 +245,8 @@ class DeliveryTest extends ServiceTest {
             assertThat(hook.get().get("state").asText()).isEqualTo("disabled");
             hook.patch("{\"state\": \"active\"}").expect(200);
             Receiver.until(SOON, () -> receiver.items().size() == 2);
-            assertThat(receiver.items().stream().map(item -> item.get("id").asText())).containsExactly(one, two);
+            assertThat(receiver.items().stream().map(item -> item.get("id").asText()))
+                    .containsExactly(one, two);
             assertThat(hook.get().has("reason")).isFalse();
         }
     }
@@ -251,7 +275,8 @@ class DeliveryTest extends ServiceTest {
             Receiver.until(SOON, () -> attempts(hook) == 1);
             hook.patch("{\"url\": \"" + good.url() + "\"}").expect(200);
             Receiver.until(SOON, () -> ids(good).equals(Set.of(id)));
-            assertThat(good.messages().get(0).id()).isEqualTo(broken.messages().get(0).id());
+            assertThat(good.messages().get(0).id())
+                    .isEqualTo(broken.messages().get(0).id());
         }
     }
 
@@ -281,7 +306,8 @@ class DeliveryTest extends ServiceTest {
             pause();
             assertThat(receiver.items()).hasSize(3);
 
-            clients.patch(admin, "{\"scopes\": [\"webhooks:write\", \"facilities:read\"]}", "*").expect(200);
+            clients.patch(admin, "{\"scopes\": [\"webhooks:write\", \"facilities:read\"]}", "*")
+                    .expect(200);
             clients.delete(admin, "*").expect(204);
             Hook.facility(karnataka, "IN-KA", "Six");
             Receiver.until(SOON, () -> control.items().size() == 6);

@@ -37,7 +37,8 @@ class FollowerTest extends ServiceTest {
     void aFollowerRebuildsAnIdenticalCopyAlthoughANodeIsKilled() throws Exception {
         try (Node node = Node.start("killed-feed")) {
             Api there = here.at(node.port());
-            String token = here.get("/v1/changes?since=latest").json().get("next").asText();
+            String token =
+                    here.get("/v1/changes?since=latest").json().get("next").asText();
             String hospital = Hook.facility(here, "IN-KA", "Where the gaps are");
             var written = new AtomicInteger();
             var enough = new CountDownLatch(BEFORE_THE_KILL);
@@ -94,7 +95,8 @@ class FollowerTest extends ServiceTest {
         for (String list : List.of("/v1/facilities", "/v1/gaps")) {
             String cursor = "";
             do {
-                JsonNode page = here.get(list + "?limit=200" + cursor).expect(200).json();
+                JsonNode page =
+                        here.get(list + "?limit=200" + cursor).expect(200).json();
                 page.get("items").forEach(item -> all.put(item.get("id").asText(), item.toString()));
                 cursor = page.has("next") ? "&cursor=" + page.get("next").asText() : "";
             } while (!cursor.isEmpty());
@@ -112,9 +114,7 @@ class FollowerTest extends ServiceTest {
             told++;
             String id = change.get("id").asText();
             int version = change.get("version").asInt();
-            assertThat(version)
-                    .as("none missed, none twice, never back")
-                    .isEqualTo(versions.getOrDefault(id, 0) + 1);
+            assertThat(version).as("none missed, none twice, never back").isEqualTo(versions.getOrDefault(id, 0) + 1);
             versions.put(id, version);
             String list = change.get("feature").asText().equals("gap") ? "/v1/gaps/" : "/v1/facilities/";
             Answer now = here.get(list + id);
@@ -147,9 +147,8 @@ class FollowerTest extends ServiceTest {
         public void run() {
             for (int i = 0; i < WRITES; i++) {
                 List<String> paths = List.copyOf(own.keySet());
-                String path = paths.isEmpty() || random.nextInt(3) == 0
-                        ? null
-                        : paths.get(random.nextInt(paths.size()));
+                String path =
+                        paths.isEmpty() || random.nextInt(3) == 0 ? null : paths.get(random.nextInt(paths.size()));
                 try {
                     write(path, i);
                     written.incrementAndGet();
@@ -166,7 +165,9 @@ class FollowerTest extends ServiceTest {
             if (path == null) {
                 own.put(random.nextBoolean() ? facility(number) : gap(), 1);
             } else if (random.nextBoolean()) {
-                String change = path.contains("gaps") ? "{\"priority\": " + (1 + number % 5) + "}" : "{\"name\": \"N" + number + "\"}";
+                String change = path.contains("gaps")
+                        ? "{\"priority\": " + (1 + number % 5) + "}"
+                        : "{\"name\": \"N" + number + "\"}";
                 api.patch(path, change, "\"" + own.get(path) + "\"").expect(200);
                 own.merge(path, 1, Integer::sum);
             } else {
@@ -183,9 +184,7 @@ class FollowerTest extends ServiceTest {
             return api.post("/v1/gaps", """
                             {"facility": "%s", "role": "PD-WRL-003", "level": "basic", "headcount": 1, "priority": 3,
                              "workMode": "on-site", "startsOn": "2027-04-01"}
-                            """.formatted(hospital))
-                    .expect(201)
-                    .header("Location");
+                            """.formatted(hospital)).expect(201).header("Location");
         }
     }
 }

@@ -12,7 +12,8 @@ record Hook(Api api, String path, String secret) {
     static Hook of(Api api, Receiver receiver, String features, String departments) {
         Answer made = api.post("/v1/webhooks", """
                         {"url": "%s", "features": [%s], "departments": [%s]}
-                        """.formatted(receiver.url(), features, departments)).expect(201);
+                        """.formatted(receiver.url(), features, departments))
+                .expect(201);
         return new Hook(api, made.header("Location"), made.json().get("secret").asText());
     }
 

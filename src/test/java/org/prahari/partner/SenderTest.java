@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.MetricRegistry;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.dropwizard.logging.common.BootstrapLogging;
 import io.dropwizard.util.Duration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.prahari.partner.Delivery.Failure;
@@ -40,6 +42,11 @@ import org.prahari.partner.Sender.Outcome;
 class SenderTest {
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
     private static final long PATIENCE_MS = 4000;
+
+    @BeforeAll
+    static void quieten() {
+        BootstrapLogging.bootstrap();
+    }
 
     /** The example that the specification publishes, by what signs and by what verifies. */
     @Test
@@ -52,10 +59,14 @@ class SenderTest {
         byte[] key = java.util.Base64.getDecoder().decode(secret.substring("whsec_".length()));
         assertThat(WebhookSecrets.sign(key, id, at, body.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(signature);
-        assertThat(new Verifier(secret).accepts(id, "1614265330", signature, body, at)).isTrue();
-        assertThat(new Verifier(secret).accepts(id, "1614265330", "v1,AAAA " + signature, body, at)).isTrue();
-        assertThat(new Verifier(secret).accepts(id, "1614265330", signature, body + " ", at)).isFalse();
-        assertThat(new Verifier(secret).accepts(id, "1614265330", signature, body, at.plusSeconds(301))).isFalse();
+        assertThat(new Verifier(secret).accepts(id, "1614265330", signature, body, at))
+                .isTrue();
+        assertThat(new Verifier(secret).accepts(id, "1614265330", "v1,AAAA " + signature, body, at))
+                .isTrue();
+        assertThat(new Verifier(secret).accepts(id, "1614265330", signature, body + " ", at))
+                .isFalse();
+        assertThat(new Verifier(secret).accepts(id, "1614265330", signature, body, at.plusSeconds(301)))
+                .isFalse();
         byte[] made = WebhookSecrets.create();
         assertThat(WebhookSecrets.text(made)).matches("whsec_[A-Za-z0-9+/]{43}=");
         assertThat(WebhookSecrets.create()).isNotEqualTo(made);
@@ -138,7 +149,8 @@ class SenderTest {
         try (Receiver receiver = new Receiver()) {
             Sender strict = sender(SystemDefaultDnsResolver.INSTANCE, null, false);
             assertThat(send(strict, receiver.url())).isEqualTo(new Outcome(null, Failure.ADDRESS));
-            assertThat(send(strict, receiver.url().replace("http:", "https:")).failure()).isEqualTo(Failure.ADDRESS);
+            assertThat(send(strict, receiver.url().replace("http:", "https:")).failure())
+                    .isEqualTo(Failure.ADDRESS);
             strict.stop();
             assertThat(receiver.messages()).isEmpty();
         }
@@ -158,13 +170,16 @@ class SenderTest {
                         .isEqualTo(new Outcome(null, Failure.ADDRESS));
             }
             sender.stop();
-            assertThat(asked).as("once for each message, and never from a memory").hasValue(4);
+            assertThat(asked)
+                    .as("once for each message, and never from a memory")
+                    .hasValue(4);
             assertThat(inside.messages()).isEmpty();
             // The address that was looked at is the one that is called: the second answer is never asked for.
             asked.set(0);
             DnsResolver pinned = resolver(host -> asked.incrementAndGet() == 1 ? "127.0.0.1" : "127.0.0.2");
             Sender loose = sender(pinned, null, true);
-            assertThat(send(loose, inside.url().replace("127.0.0.1", "localhost"))).isEqualTo(new Outcome(204, null));
+            assertThat(send(loose, inside.url().replace("127.0.0.1", "localhost")))
+                    .isEqualTo(new Outcome(204, null));
             assertThat(asked).hasValue(1);
             loose.stop();
         }
@@ -175,7 +190,8 @@ class SenderTest {
     void theCertificateIsTheNamesAlthoughTheAddressIsPinned(@TempDir Path folder) throws Exception {
         Path keys = folder.resolve("keys.p12");
         Process made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "hooks",
@@ -216,14 +232,17 @@ class SenderTest {
         server.start();
         int port = server.getAddress().getPort();
         Sender sender = sender(resolver(host -> "127.0.0.1"), tls, true);
-        Sender stranger = sender(resolver(host -> "127.0.0.1"), null, true);
+        Sender stranger = sender(resolver(host -> "127.0.0.1"), SSLContext.getDefault(), true);
         try {
-            assertThat(send(sender, "https://hooks.partner.example:" + port + "/")).isEqualTo(new Outcome(204, null));
+            assertThat(send(sender, "https://hooks.partner.example:" + port + "/"))
+                    .isEqualTo(new Outcome(204, null));
             assertThat(hosts).containsExactly("hooks.partner.example:" + port);
-            assertThat(send(sender, "https://other.partner.example:" + port + "/").failure())
+            assertThat(send(sender, "https://other.partner.example:" + port + "/")
+                            .failure())
                     .as("another's name")
                     .isEqualTo(Failure.TLS);
-            assertThat(send(stranger, "https://hooks.partner.example:" + port + "/").failure())
+            assertThat(send(stranger, "https://hooks.partner.example:" + port + "/")
+                            .failure())
                     .as("signed by nobody known")
                     .isEqualTo(Failure.TLS);
             assertThat(hosts).hasSize(1);
@@ -256,7 +275,7 @@ class SenderTest {
         return new Sender(
                 names,
                 tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls),
-                new WebhookSettings(loopback, Duration.seconds(1), 1),
+                new WebhookSettings(loopback, Duration.seconds(tls == null ? 1 : 20), 1),
                 new MetricRegistry());
     }
 

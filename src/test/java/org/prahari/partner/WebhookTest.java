@@ -25,12 +25,18 @@ class WebhookTest extends ServiceTest {
         Answer made = karnataka.post("/v1/webhooks", GOOD).expect(201);
         String path = made.header("Location");
         String secret = made.json().get("secret").asText();
-        assertThat(Base64.getDecoder().decode(secret.substring("whsec_".length()))).hasSize(32);
+        assertThat(Base64.getDecoder().decode(secret.substring("whsec_".length())))
+                .hasSize(32);
         Answer read = karnataka.get(path).expect(200);
         assertThat(read.text()).doesNotContain(secret).doesNotContain("whsec");
         assertThat(read.json().get("state").asText()).isEqualTo("active");
         assertThat(read.json().has("previousSecretUntil")).isFalse();
-        assertThat(karnataka.get("/v1/webhooks").expect(200).json().at("/items/0/id").asText())
+        assertThat(karnataka
+                        .get("/v1/webhooks")
+                        .expect(200)
+                        .json()
+                        .at("/items/0/id")
+                        .asText())
                 .isEqualTo(read.json().get("id").asText());
         Answer changed = karnataka
                 .patch(path, "{\"description\": \"Ours\", \"state\": \"paused\"}", read.etag())
@@ -71,15 +77,35 @@ class WebhookTest extends ServiceTest {
                     .problem(422, "invalid")
                     .at("/url");
         }
-        karnataka.post("/v1/webhooks", GOOD.replace("prahari", "x".repeat(2000))).problem(422, "invalid").at("/url");
-        karnataka.post("/v1/webhooks", GOOD.replace("\"facility\"", "\"client\"")).problem(422, "invalid").at("/features/0");
-        karnataka.post("/v1/webhooks", GOOD.replace("[\"facility\"]", "[]")).problem(422, "invalid").at("/features");
+        karnataka
+                .post("/v1/webhooks", GOOD.replace("prahari", "x".repeat(2000)))
+                .problem(422, "invalid")
+                .at("/url");
+        karnataka
+                .post("/v1/webhooks", GOOD.replace("\"facility\"", "\"client\""))
+                .problem(422, "invalid")
+                .at("/features/0");
+        karnataka
+                .post("/v1/webhooks", GOOD.replace("[\"facility\"]", "[]"))
+                .problem(422, "invalid")
+                .at("/features");
         karnataka.post("/v1/webhooks", GOOD.replace("[\"facility\"]", "[null]")).expect(422);
-        karnataka.post("/v1/webhooks", GOOD.replace("[\"IN-KA\"]", "[\"IN-KA\", \"*\"]")).problem(422, "invalid");
-        karnataka.post("/v1/webhooks", GOOD.replace("}", ", \"state\": \"disabled\"}")).problem(422, "invalid").at("/state");
-        karnataka.post("/v1/webhooks", GOOD.replace("}", ", \"secret\": \"whsec_AAAA\"}")).problem(400, "malformed");
-        Hook hook = new Hook(karnataka, karnataka.post("/v1/webhooks", GOOD).expect(201).header("Location"), null);
-        karnataka.patch(hook.path(), "{\"url\": \"https://169.254.169.254/\"}", "*").problem(422, "invalid").at("/url");
+        karnataka
+                .post("/v1/webhooks", GOOD.replace("[\"IN-KA\"]", "[\"IN-KA\", \"*\"]"))
+                .problem(422, "invalid");
+        karnataka
+                .post("/v1/webhooks", GOOD.replace("}", ", \"state\": \"disabled\"}"))
+                .problem(422, "invalid")
+                .at("/state");
+        karnataka
+                .post("/v1/webhooks", GOOD.replace("}", ", \"secret\": \"whsec_AAAA\"}"))
+                .problem(400, "malformed");
+        Hook hook = new Hook(
+                karnataka, karnataka.post("/v1/webhooks", GOOD).expect(201).header("Location"), null);
+        karnataka
+                .patch(hook.path(), "{\"url\": \"https://169.254.169.254/\"}", "*")
+                .problem(422, "invalid")
+                .at("/url");
         for (String hours : List.of("-1", "169")) {
             karnataka
                     .post(hook.path() + "/rotate", "{\"overlapHours\": " + hours + "}", "If-Match", "*")
@@ -89,7 +115,10 @@ class WebhookTest extends ServiceTest {
         for (String from : List.of("x", "A".repeat(60), "first ", "\\u0000")) {
             assertThat(hook.replay(from).status()).isIn(400, 422);
         }
-        karnataka.get(hook.path() + "/deliveries?state=x").problem(400, "malformed").at("?state");
+        karnataka
+                .get(hook.path() + "/deliveries?state=x")
+                .problem(400, "malformed")
+                .at("?state");
     }
 
     @Test
@@ -132,8 +161,8 @@ class WebhookTest extends ServiceTest {
     @Test
     void secretsAreSealedInTheDatabaseAndNowhereElse() {
         Answer made = karnataka.post("/v1/webhooks", GOOD).expect(201);
-        byte[] secret = Base64.getDecoder()
-                .decode(made.json().get("secret").asText().substring("whsec_".length()));
+        byte[] secret =
+                Base64.getDecoder().decode(made.json().get("secret").asText().substring("whsec_".length()));
         byte[] stored = service.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT secret FROM webhook")
                         .mapTo(byte[].class)
@@ -160,7 +189,8 @@ class WebhookTest extends ServiceTest {
             assertThat(test(hook).get("status").asInt()).isEqualTo(500);
             assertThat(hook.deliveries("pending")).isEmpty();
         }
-        Hook nowhere = new Hook(karnataka, karnataka.post("/v1/webhooks", GOOD).expect(201).header("Location"), null);
+        Hook nowhere = new Hook(
+                karnataka, karnataka.post("/v1/webhooks", GOOD).expect(201).header("Location"), null);
         assertThat(test(nowhere).get("failure").asText()).isEqualTo("address");
     }
 
