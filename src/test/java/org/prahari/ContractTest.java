@@ -64,7 +64,10 @@ class ContractTest {
             Pattern.compile("\\./([a-z]+\\.yaml)#/(paths|schemas|parameters|responses|headers)/(.+)");
     /** The operations that use POST only because what they look for does not fit into an address. */
     private static final Set<String> LOOK_UPS = Set.of(
-            "POST /v1/trainees/lookup", "POST /v1/allocations/{id}/what-if", "POST /v1/allocations/{id}/training-plan");
+            "POST /v1/trainees/lookup",
+            "POST /v1/allocations/{id}/what-if",
+            "POST /v1/allocations/{id}/training-plan",
+            "POST /v1/webhooks/{id}/test");
     /** The operations that make something new below something that they leave as it is. */
     private static final Set<String> ADDITIONS =
             Set.of("POST /v1/clients/{id}/keys", "POST /v1/allocations/{id}/apply");

@@ -27,7 +27,8 @@ import org.prahari.support.ServiceTest;
 /** The promises that the contract makes of all writes, tried on each one of them with its own example. */
 class WriteTest extends ServiceTest {
     /** The operations whose reply shows a secret, once. */
-    private static final Set<String> SHOWN_ONCE = Set.of("POST /v1/clients", "POST /v1/clients/{id}/keys");
+    private static final Set<String> SHOWN_ONCE = Set.of(
+            "POST /v1/clients", "POST /v1/clients/{id}/keys", "POST /v1/webhooks", "POST /v1/webhooks/{id}/rotate");
 
     private static final String ALL = String.join(" ", Scope.ALL);
     private static final String STALE = "\"999999\"";

@@ -26,6 +26,7 @@ public final class MaskedLog {
 
     private static final List<Mask> MASKS = List.of(
             new Mask("(prk_[a-z]{1,10}_[0-9a-f]{16})[0-9a-z]{1,200}", "$1***"),
+            new Mask("(whsec_)[a-z0-9+/=]{1,200}", "$1***"),
             new Mask("\\b(bearer|basic)(?: |\\+|%20){1,3}[a-z0-9._~+/=-]{4,9000}", "$1 ***"),
             new Mask(
                     "(?:(?<![a-z0-9_-])|(?<=%[0-9a-f]{2}))eyJ[a-z0-9_-]{8,4000}+(?:\\.[a-z0-9_-]{0,8000}+){1,4}+",

@@ -48,9 +48,6 @@ import org.prahari.http.SecurityHeaders;
 import org.prahari.matching.Pool;
 import org.prahari.offer.OfferDao;
 import org.prahari.offer.Offers;
-import org.prahari.partner.ChangesDao;
-import org.prahari.partner.ChangesResource;
-import org.prahari.partner.Waiting;
 import org.prahari.store.CheckpointKey;
 import org.prahari.store.Jobs;
 import org.prahari.store.Snapshot;
@@ -124,15 +121,6 @@ final class Parts {
         environment.jersey().register(new ResultResource(rounds, jdbi.onDemand(ResultDao.class)));
         var markets = new Markets(pool::value, weights, clock);
         environment.jersey().register(new PlanningResource(rounds, jdbi.onDemand(ScenarioDao.class), markets));
-    }
-
-    /** What partners follow. */
-    static void partners(PrahariConfiguration configuration, Environment environment, Jdbi jdbi) {
-        ChangesDao changes = jdbi.onDemand(ChangesDao.class);
-        var waiting = new Waiting(changes::head);
-        environment.lifecycle().manage(waiting);
-        environment.lifecycle().addEventListener(waiting);
-        environment.jersey().register(new ChangesResource(changes, cursor(configuration), waiting));
     }
 
     /** Who gets in, how often, to what, and that a write is done once. */

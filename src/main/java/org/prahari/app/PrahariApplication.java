@@ -149,8 +149,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao::next, MatchingDao.features());
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
-        Parts.partners(configuration, environment, jdbi);
         Exchange.register(environment, jdbi, roles, certifications);
+        Hooks.register(configuration, environment, jdbi, patch, clock);
         Parts.allocations(configuration, environment, jdbi, new Jobs(source, clock), pool, businessDay);
     }
 }

@@ -20,6 +20,7 @@ import org.prahari.allocation.AllocationSettings;
 import org.prahari.campaign.CampaignSettings;
 import org.prahari.campaign.OfflineSettings;
 import org.prahari.matching.Weights;
+import org.prahari.partner.WebhookSettings;
 import org.prahari.store.AuditKey;
 import org.prahari.store.CheckpointKey;
 import org.prahari.trainee.Retention;
@@ -62,6 +63,9 @@ public final class PrahariConfiguration extends Configuration {
 
     @NotNull
     private AllocationSettings allocations = new AllocationSettings(null, null, null);
+
+    @NotNull
+    private WebhookSettings webhooks = new WebhookSettings(false, null, null);
 
     private List<OpenIdProvider> openid = List.of();
 
@@ -189,6 +193,20 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setAllocations(AllocationSettings allocations) {
         this.allocations = allocations;
+    }
+
+    /** How webhooks are called. */
+    public WebhookSettings getWebhooks() {
+        return webhooks;
+    }
+
+    public void setWebhooks(WebhookSettings webhooks) {
+        this.webhooks = webhooks;
+    }
+
+    /** The key that secrets of webhooks are sealed under; the same on all nodes. */
+    byte[] webhookKey() {
+        return ClientKey.hmac(pepper(), "webhook-secret", "");
     }
 
     /** Whose access tokens are believed. */

@@ -1,5 +1,5 @@
 /**
- * What partner portals live on: the changes since they last asked. Reads the change log and the tables of others, and writes to
- * none of them.
+ * What partners live on: the changes since they last asked, and webhooks that tell them. Reads the change log and the tables of
+ * others, and writes to none of them.
  */
 package org.prahari.partner;

@@ -79,6 +79,7 @@ final class MatrixFixtures {
             Map.entry("/v1/trainees/{id}", PathRow.ofDepartment(MatrixFixtures::trainee)),
             Map.entry("/v1/erasures/{id}", PathRow.ofDepartment(MatrixFixtures::erasure)),
             Map.entry("/v1/notices/{version}", new PathRow(false, MatrixFixtures::notice, null, null)),
+            Map.entry("/v1/webhooks/{id}", PathRow.ofDepartment(MatrixFixtures::webhook)),
             Map.entry("/v1/clients/{id}", PathRow.ofDepartment(MatrixFixtures::client)),
             Map.entry("/v1/clients/{id}/keys/{key}", PathRow.ofAll(KEY, "0".repeat(16), "no-key")));
 
@@ -190,7 +191,11 @@ final class MatrixFixtures {
     }
 
     private String made(String path, String json) {
-        String location = administrator.post(path, json).expect(201).header("Location");
+        return made(administrator, path, json);
+    }
+
+    private String made(Api maker, String path, String json) {
+        String location = maker.post(path, json).expect(201).header("Location");
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
@@ -293,6 +298,15 @@ final class MatrixFixtures {
         return fixtures.made(
                 "/v1/clients",
                 "{\"name\": \"matrix\", \"scopes\": [\"clients:write\"], \"departments\": [\"%s\"]}"
+                        .formatted(department));
+    }
+
+    private static String webhook(MatrixFixtures fixtures, String department, Operation operation) {
+        // A client of its own for each, as one has few.
+        return fixtures.made(
+                Api.with(String.join(" ", Scope.ALL), "*"),
+                "/v1/webhooks",
+                "{\"url\": \"https://hooks.partner.example/m\", \"features\": [\"role\"], \"departments\": [\"%s\"]}"
                         .formatted(department));
     }
 

@@ -180,6 +180,11 @@ public final class Service {
         return Instance.managed(support, Clients.class);
     }
 
+    /** A part of the running service. */
+    public <T> T part(Class<T> type) {
+        return Instance.managed(support, type);
+    }
+
     /** The clients of this service, seen at another time. */
     public Clients clients(Clock clock) {
         return new Clients(jdbi.onDemand(ClientDao.class), pepper(), "test", clock);

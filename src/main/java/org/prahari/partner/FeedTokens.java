@@ -1,0 +1,30 @@
+package org.prahari.partner;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.prahari.http.Cursor;
+
+/** Places in the change log as a client is shown them: sealed, since the numbers count everybody's changes. */
+public final class FeedTokens {
+    private final Cursor cursor;
+
+    public FeedTokens(Cursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /** The same for the same place and client each time, so that it can also stand for the change itself. */
+    String of(String client, long sequence) {
+        return cursor.encode(List.of(Long.toString(sequence)), binding(client));
+    }
+
+    /** The place, or empty if it is no token, or another client's. */
+    OptionalLong read(String client, String token) {
+        return cursor.decode(token, binding(client))
+                .map(values -> OptionalLong.of(Long.parseLong(values.get(0))))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static String binding(String client) {
+        return "changes " + client;
+    }
+}
