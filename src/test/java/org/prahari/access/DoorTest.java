@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -186,7 +187,7 @@ class DoorTest extends ServiceTest {
 
     private void start(Class<?> resource) {
         var unused =
-                new ApplicationHandler(new ResourceConfig().register(new Door()).register(resource));
+                new ApplicationHandler(new ResourceConfig().register(new Door(Set.of())).register(resource));
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class Instance implements AutoCloseable {
         settings.put("server.requestLog.appenders[0].threshold", "OFF");
         settings.put("logging.level", "WARN");
         settings.put("audit.checkpoints", "");
-        for (String kind : List.of("client", "anonymous", "failures")) {
+        for (String kind : List.of("client", "anonymous", "posts", "failures")) {
             settings.put("limits." + kind + ".requests", "10000000");
             settings.put("limits." + kind + ".burst", "10000000");
         }
