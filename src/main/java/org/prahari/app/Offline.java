@@ -22,11 +22,7 @@ final class Offline {
     private Offline() {}
 
     static void register(
-            PrahariConfiguration configuration,
-            Environment environment,
-            Jdbi jdbi,
-            Snapshots snapshots,
-            Clock clock) {
+            PrahariConfiguration configuration, Environment environment, Jdbi jdbi, Snapshots snapshots, Clock clock) {
         var ledger = snapshots.of(
                 CampaignDao.class,
                 new Ledger.Reader(new ShelfReader(configuration.getCampaigns()))::read,

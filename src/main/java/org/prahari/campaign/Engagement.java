@@ -127,7 +127,8 @@ public final class Engagement {
             String at = "/counters/" + i;
             known.check(counter, at, faults);
             if (!Week.isOpen(counter.day(), today)) {
-                faults.add(new Fault(at + "/day", "must be today in India or one of the " + Week.DAYS + " days before"));
+                faults.add(
+                        new Fault(at + "/day", "must be today in India or one of the " + Week.DAYS + " days before"));
             }
             if (!seen.add(new Key(counter))) {
                 faults.add(new Fault(at, "is counted in this batch already"));

@@ -27,16 +27,9 @@ public interface EngagementDao extends Transactional<EngagementDao> {
 
     /** What has been counted of one campaign in one place, language and week. */
     record Total(
-            String region,
-            String language,
-            LocalDate week,
-            long shown,
-            long opened,
-            long completed,
-            long quizPassed) {
+            String region, String language, LocalDate week, long shown, long opened, long completed, long quizPassed) {
         Reach.Cell cell() {
-            return new Reach.Cell(
-                    region, language, new Week(week), new Counts(shown, opened, completed, quizPassed));
+            return new Reach.Cell(region, language, new Week(week), new Counts(shown, opened, completed, quizPassed));
         }
     }
 

@@ -17,8 +17,7 @@ import java.util.UUID;
  * @param batch a random UUID of this batch, the same when it is sent again
  */
 public record EngagementRequest(
-        @NotNull UUID batch,
-        @NotEmpty @Size(max = 200) List<@NotNull @Valid Counter> counters) {
+        @NotNull UUID batch, @NotEmpty @Size(max = 200) List<@NotNull @Valid Counter> counters) {
     private static final int MOST = 1_000_000;
 
     /**

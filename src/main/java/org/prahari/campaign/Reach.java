@@ -56,14 +56,15 @@ record Reach(List<Cell> cells) {
      */
     SortedMap<String, ReachSum> sums(ReachQuery query, List<Wave> waves) {
         Map<Group, Counts> sums = new HashMap<>();
-        cells.stream().filter(query.filter()).forEach(cell -> IntStream.range(0, Math.max(1, waves.size()))
-                .filter(wave -> waves.isEmpty() || waves.get(wave).holds(cell.week()))
-                .forEach(wave -> sums.merge(group(wave, cell, query), cell.counts(), Counts::plus)));
+        cells.stream()
+                .filter(query.filter())
+                .forEach(cell -> IntStream.range(0, Math.max(1, waves.size()))
+                        .filter(wave -> waves.isEmpty() || waves.get(wave).holds(cell.week()))
+                        .forEach(wave -> sums.merge(group(wave, cell, query), cell.counts(), Counts::plus)));
         SortedMap<String, ReachSum> told = new TreeMap<>();
         sums.forEach((group, counts) -> told.put(
                 group.key(),
-                ReachSum.of(
-                        waves.isEmpty() ? null : waves.get(group.wave()), group, counts, sums.get(before(group)))));
+                ReachSum.of(waves.isEmpty() ? null : waves.get(group.wave()), group, counts, sums.get(before(group)))));
         return told;
     }
 

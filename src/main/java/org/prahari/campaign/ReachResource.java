@@ -43,8 +43,7 @@ public final class ReachResource {
 
     @GET
     @Public(maxAge = 3600)
-    public Page<ReachSum> list(
-            @PathParam("slug") String slug, @BeanParam ReachQuery query, @BeanParam Paging paging) {
+    public Page<ReachSum> list(@PathParam("slug") String slug, @BeanParam ReachQuery query, @BeanParam Paging paging) {
         Ledger ledger = ledgers.value();
         Optional<Campaign> campaign = ledger.onTheAir(slug, clock.instant());
         if (campaign.isEmpty() && !ledger.withdrawn().containsKey(slug)) {
@@ -57,12 +56,14 @@ public final class ReachResource {
         if (waves.isEmpty() && query.isBy(ReachQuery.By.WAVE)) {
             waves = waves(campaign.map(Campaign::recurrence), reach, last);
         }
-        List<Map.Entry<String, ReachSum>> sums = List.copyOf(reach.sums(query, waves).entrySet());
+        List<Map.Entry<String, ReachSum>> sums =
+                List.copyOf(reach.sums(query, waves).entrySet());
         return paging.slice(sums, Map.Entry::getKey).map(Map.Entry::getValue);
     }
 
     private static List<Wave> waves(Optional<Recurrence> recurrence, Reach reach, Week last) {
-        Recurrence rule = recurrence.orElseThrow(() -> Problem.parameter("wave", "must be given: the campaign does not recur"));
+        Recurrence rule =
+                recurrence.orElseThrow(() -> Problem.parameter("wave", "must be given: the campaign does not recur"));
         return reach.cells().stream()
                 .map(Reach.Cell::week)
                 .min(Comparator.naturalOrder())

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.prahari.access.Viewer;
 import org.prahari.store.Change;
 import org.prahari.store.ChangeLog;
@@ -34,6 +32,7 @@ import org.prahari.support.Instance;
 import org.prahari.support.Service;
 import org.prahari.support.ServiceTest;
 import org.prahari.support.SuiteLog;
+import org.prahari.support.Wire;
 
 /** What devices have counted: how it comes in, and what is told of it. */
 class EngagementTest extends ServiceTest {
@@ -49,7 +48,8 @@ class EngagementTest extends ServiceTest {
     @BeforeAll
     static void start() {
         Service.get();
-        open = Instance.start("engagement.anonymous", "true", "limits.posts.requests", "60", "limits.posts.burst", "40");
+        open = Instance.start(
+                "engagement.anonymous", "true", "limits.posts.requests", "60", "limits.posts.burst", "40");
     }
 
     @AfterAll
@@ -101,10 +101,10 @@ class EngagementTest extends ServiceTest {
         assertThat(total("shown")).isEqualTo(week.size());
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
+    @Test
+    void whatCannotBeCountedIsNamedAndNothingIsCounted() {
+        draft("a-draft");
+        for (String wrong : List.of(
                 "\"campaign\": \"no-such\"|unknown-reference|/counters/1/campaign",
                 "\"campaign\": \"a-draft\"|unknown-reference|/counters/1/campaign",
                 "\"language\": \"fr\"|unknown-reference|/counters/1/language",
@@ -114,20 +114,26 @@ class EngagementTest extends ServiceTest {
                 "\"day\": \"TOMORROW\"|invalid|/counters/1/day",
                 "\"day\": \"LONG-AGO\"|invalid|/counters/1/day",
                 "\"shown\": -1|invalid|/counters/1/shown",
-                "\"shown\": 1000001|invalid|/counters/1/shown"
-            })
-    void whatCannotBeCountedIsNamedAndNothingIsCounted(String wrong, String kind, String pointer) {
-        draft("a-draft");
+                "\"shown\": 1000001|invalid|/counters/1/shown")) {
+            refuses(wrong.split("\\|"));
+        }
+    }
+
+    private void refuses(String... example) {
+        String wrong = example[0];
         String name = wrong.substring(0, wrong.indexOf(':'));
         String good = counter(OTP, "hi", "IN-TN", TODAY, "\"shown\": 2");
         String bad = good.replaceFirst(name + ": (\"[^\"]*\"|\\d+)", wrong)
                 .replace("TOMORROW", TODAY.plusDays(1).toString())
                 .replace("LONG-AGO", TODAY.minusDays(15).toString());
         String batch = batch(counter(OTP, "hi", "IN-KA", TODAY, "\"shown\": 2"), bad);
-        app.post(PATH, batch).problem(422, kind).at(pointer);
-        assertThat(total("shown")).isZero();
+        app.post(PATH, batch).problem(422, example[1]).at(example[2]);
+        assertThat(total("shown") % 4).isZero();
+        long before = total("shown");
         app.post(PATH, batch.replace(bad, good)).expect(204);
-        assertThat(total("shown")).as("under the same id, since nothing was counted").isEqualTo(4);
+        assertThat(total("shown"))
+                .as("under the same id, since nothing was counted")
+                .isEqualTo(before + 4);
     }
 
     @Test
@@ -189,14 +195,14 @@ class EngagementTest extends ServiceTest {
 
     @Test
     void noWordOfTheSenderIsKept() throws Exception {
-        long before = service.jdbi().withHandle(handle -> handle.attach(Log.class).head());
+        long before =
+                service.jdbi().withHandle(handle -> handle.attach(Log.class).head());
         String batch = batch(counter(OTP, "hi", "IN-KA", TODAY, "\"shown\": 3"));
         app.post(PATH, batch, "User-Agent", "the-device-of-somebody").expect(204);
-        app.post("/v1/%65ngagement", batch(), "User-Agent", "the-device-of-somebody");
-        long after = service.jdbi().withHandle(handle -> handle.attach(Log.class).head());
-        assertThat(after)
-                .as("the change log, and the audit trail with it")
-                .isEqualTo(before);
+        Wire.send("POST /v1/%65ngagement HTTP/1.1", "User-Agent: the-device-of-somebody", "Content-Length: 0");
+        long after =
+                service.jdbi().withHandle(handle -> handle.attach(Log.class).head());
+        assertThat(after).as("the change log, and the audit trail with it").isEqualTo(before);
         String id = batch.replaceAll(".*\"batch\": \"([^\"]*)\".*", "$1").replace("-", "");
         List<String> hashes = service.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT HEX(id) FROM engagement_batch")
@@ -209,8 +215,10 @@ class EngagementTest extends ServiceTest {
             Thread.sleep(100);
             lines = Files.readAllLines(SuiteLog.REQUESTS);
         }
-        assertThat(lines).filteredOn(line -> line.contains("the-reader")).isNotEmpty().allMatch(line ->
-                line.contains("127.0.0.1"));
+        assertThat(lines)
+                .filteredOn(line -> line.contains("the-reader"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("127.0.0.1"));
         assertThat(lines)
                 .filteredOn(line -> line.contains("ngagement"))
                 .isNotEmpty()
@@ -233,8 +241,7 @@ class EngagementTest extends ServiceTest {
         clock.forward(Duration.ofDays(1));
         sweep.sweep();
         assertThat(batches()).isZero();
-        assertThat(catchThrowable(
-                        () -> engagement.count(request, Viewer.ANONYMOUS)))
+        assertThat(catchThrowable(() -> engagement.count(request, Viewer.ANONYMOUS)))
                 .as("by then it is too old to be counted again")
                 .isNotNull();
         assertThat(total("shown")).isEqualTo(5);
@@ -243,11 +250,10 @@ class EngagementTest extends ServiceTest {
     @Test
     void manyDevicesAtOnceAreAllCountedAndEachOnce() throws Exception {
         Engagement engagement = engagement(Clock.systemUTC());
-        int threads = 16;
-        int batches = 25;
+        int threads = 8;
+        int batches = 5;
         List<String> languages = List.of("en", "hi", "kn", "ta");
         var pool = Executors.newFixedThreadPool(threads);
-        long start = System.nanoTime();
         try {
             List<Callable<Void>> senders = new ArrayList<>();
             for (int t = 0; t < threads; t++) {
@@ -271,8 +277,6 @@ class EngagementTest extends ServiceTest {
         } finally {
             pool.shutdownNow();
         }
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        System.out.println(threads * batches + " batches for the same four numbers, by " + threads + " at once: " + millis + " ms");
         assertThat(total("shown")).isEqualTo(2L * languages.size() * threads * batches);
         assertThat(batches()).isEqualTo(threads * batches);
     }
@@ -300,9 +304,9 @@ class EngagementTest extends ServiceTest {
     @Test
     void theReachOfACampaignIsToldInSumsOfWhatIsNotSmall() {
         String slug = published("told");
-        put(slug, "IN-KA", "kn", 3, new Counts(100, 40, 10, 0));
-        put(slug, "IN-KA", "en", 3, new Counts(4, 4, 4, 4));
-        put(slug, "IN-TN", "ta", 4, new Counts(50, 20, 5, 0));
+        put(slug, "IN-KA", "kn", 5, new Counts(100, 40, 10, 0));
+        put(slug, "IN-KA", "en", 5, new Counts(4, 4, 4, 4));
+        put(slug, "IN-TN", "ta", 6, new Counts(50, 20, 5, 0));
         JsonNode all = reach(slug, "");
         assertThat(all.get("items")).hasSize(1);
         assertThat(all.at("/items/0/shown").asInt()).isEqualTo(150);
@@ -312,9 +316,9 @@ class EngagementTest extends ServiceTest {
                 .containsExactly("kn", "ta");
         JsonNode weeks = reach(slug, "?by=region&by=week").get("items");
         assertThat(weeks.findValuesAsText("region")).containsExactly("IN-KA", "IN-TN");
-        assertThat(weeks.findValuesAsText("week")).containsExactly(week(3).toString(), week(4).toString());
+        assertThat(weeks.findValuesAsText("week")).containsExactly(week(5).toString(), week(6).toString());
         assertThat(reach(slug, "?region=IN-KA&language=en").get("items")).isEmpty();
-        assertThat(reach(slug, "?from=" + week(3)).at("/items/0/shown").asInt()).isEqualTo(100);
+        assertThat(reach(slug, "?from=" + week(5)).at("/items/0/shown").asInt()).isEqualTo(100);
         JsonNode page = reach(slug, "?by=region&limit=1");
         assertThat(reach(slug, "?by=region&limit=1&cursor=" + page.get("next").asText())
                         .at("/items/0/region")
@@ -330,8 +334,13 @@ class EngagementTest extends ServiceTest {
     void aWeekIsToldWhenNothingCanComeToItAnyMore() {
         String slug = published("weeks");
         Week last = Week.lastTold(TODAY);
-        dao().add(0, List.of(addition(slug, last, 50), addition(slug, Week.of(last.monday().plusDays(7)), 70)));
-        assertThat(reach(slug, "?by=week").get("items").findValuesAsText("week")).containsExactly(last.toString());
+        dao().add(
+                        0,
+                        List.of(
+                                addition(slug, last, 50),
+                                addition(slug, Week.of(last.monday().plusDays(7)), 70)));
+        assertThat(reach(slug, "?by=week").get("items").findValuesAsText("week"))
+                .containsExactly(last.toString());
         app.post(PATH, batch(counter(slug, "en", "IN-KA", last.monday().plusDays(6), "\"shown\": 1")))
                 .problem(422, "invalid")
                 .at("/counters/0/day");
@@ -357,7 +366,8 @@ class EngagementTest extends ServiceTest {
         put(recurring, "IN-KA", "kn", 8, new Counts(100, 10, 5, 0));
         put(recurring, "IN-KA", "kn", 4, new Counts(200, 40, 10, 0));
         JsonNode times = reach(recurring, "?by=wave").get("items");
-        assertThat(times.findValuesAsText("wave")).containsExactly(week(8) + "/" + week(5), week(4) + "/" + Week.lastTold(TODAY));
+        assertThat(times.findValuesAsText("wave"))
+                .containsExactly(week(8) + "/" + week(5), week(4) + "/" + Week.lastTold(TODAY));
         assertThat(times.at("/1/change/opened").asInt()).isEqualTo(1000);
     }
 
@@ -380,27 +390,29 @@ class EngagementTest extends ServiceTest {
                 .problem(422, "unknown-reference");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "by=district, ?by",
-        "region=IN-XX, ?region",
-        "language=xx-Latn-999, ?language",
-        "from=2026-10-01, ?from",
-        "to=2026-W54, ?to",
-        "from=2026-W40&to=2026-W39, ?to",
-        "wave=2026-W40, ?wave",
-        "wave=2026-W41/2026-W40, ?wave",
-        "day=2026-10-01, ?day",
-        "limit=0, ?limit"
-    })
-    void aQuestionThatIsNoneIsRefused(String query, String pointer) {
-        anybody.get("/v1/campaigns/" + OTP + "/reach?" + query)
-                .problem(400, "malformed")
-                .at(pointer);
+    @Test
+    void aQuestionThatIsNoneIsRefused() {
+        for (String query : List.of(
+                "by=district",
+                "region=IN-XX",
+                "language=xx-Latn-999",
+                "from=2026-10-01",
+                "to=2026-W54",
+                "to=2026-W39&from=2026-W40",
+                "wave=2026-W40",
+                "wave=2026-W41/2026-W40",
+                "day=2026-10-01",
+                "limit=0")) {
+            anybody.get("/v1/campaigns/" + OTP + "/reach?" + query)
+                    .problem(400, "malformed")
+                    .at("?" + query.substring(0, query.indexOf('=')));
+        }
     }
 
     private JsonNode reach(String slug, String query) {
-        return anybody.get("/v1/campaigns/" + slug + "/reach" + query).expect(200).json();
+        return anybody.get("/v1/campaigns/" + slug + "/reach" + query)
+                .expect(200)
+                .json();
     }
 
     /** So many weeks ago. */
@@ -440,7 +452,8 @@ class EngagementTest extends ServiceTest {
         return new EngagementDao.Addition(slug, week.monday(), "IN-KA", "en", shown, 0, 0, 0);
     }
 
-    private static EngagementRequest request(String slug, String language, String region, LocalDate day, Counts counts) {
+    private static EngagementRequest request(
+            String slug, String language, String region, LocalDate day, Counts counts) {
         return new EngagementRequest(
                 UUID.randomUUID(),
                 List.of(new EngagementRequest.Counter(
@@ -448,15 +461,17 @@ class EngagementTest extends ServiceTest {
     }
 
     private long total(String count) {
-        return service.jdbi().withHandle(handle -> handle.createQuery("SELECT COALESCE(SUM(" + count + "), 0) FROM engagement")
-                .mapTo(Long.class)
-                .one());
+        return service.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT COALESCE(SUM(" + count + "), 0) FROM engagement")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private long batches() {
-        return service.jdbi().withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM engagement_batch")
-                .mapTo(Long.class)
-                .one());
+        return service.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM engagement_batch")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private static String batch(String... counters) {

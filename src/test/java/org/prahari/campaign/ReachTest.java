@@ -73,7 +73,8 @@ class ReachTest {
                 asked++;
             }
         }
-        System.out.println("Asked " + asked + " questions of " + WORLDS + " pairs of worlds that differ by what is small");
+        System.out.println(
+                "Asked " + asked + " questions of " + WORLDS + " pairs of worlds that differ by what is small");
     }
 
     @Test
@@ -112,8 +113,11 @@ class ReachTest {
     void eachOfTheCountsIsSmallByItself() {
         var cell = new Cell("IN-KA", "kn", WEEKS.get(0), new Counts(100, 5, 4, 0));
         Question all = new Question(Set.of(), List.of(), List.of(), WEEKS.get(0), WEEKS.get(2), List.of());
-        ReachSum sum =
-                Reach.of(List.of(cell)).sums(all.query(), List.of()).values().iterator().next();
+        ReachSum sum = Reach.of(List.of(cell))
+                .sums(all.query(), List.of())
+                .values()
+                .iterator()
+                .next();
         assertThat(sum.shown()).isEqualTo(100);
         assertThat(sum.opened()).isEqualTo(5);
         assertThat(sum.completed()).isNull();
@@ -127,8 +131,7 @@ class ReachTest {
                 new Cell("IN-KA", "kn", WEEKS.get(0), new Counts(100, 10, 8, 6)),
                 new Cell("IN-KA", "kn", WEEKS.get(1), new Counts(100, 20, 10, 0)),
                 new Cell("IN-TN", "ta", WEEKS.get(1), new Counts(40, 10, 5, 5)));
-        List<Wave> waves =
-                List.of(new Wave(WEEKS.get(0), WEEKS.get(0)), new Wave(WEEKS.get(1), WEEKS.get(2)));
+        List<Wave> waves = List.of(new Wave(WEEKS.get(0), WEEKS.get(0)), new Wave(WEEKS.get(1), WEEKS.get(2)));
         var question = new Question(Set.of(By.REGION), List.of(), List.of(), WEEKS.get(0), WEEKS.get(2), waves);
         List<ReachSum> sums =
                 List.copyOf(Reach.of(cells).sums(question.query(), waves).values());
@@ -136,7 +139,9 @@ class ReachTest {
         assertThat(sums.get(0).change()).isNull();
         assertThat(sums.get(1).rates()).isEqualTo(new ReachSum.Rates(2000, 5000, null));
         assertThat(sums.get(1).change()).isEqualTo(new ReachSum.Rates(1000, -3000, null));
-        assertThat(sums.get(2).change()).as("nobody was there in the wave before").isNull();
+        assertThat(sums.get(2).change())
+                .as("nobody was there in the wave before")
+                .isNull();
     }
 
     @Test
