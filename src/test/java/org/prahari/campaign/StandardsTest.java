@@ -89,12 +89,12 @@ class StandardsTest extends ServiceTest {
         }
         assertThat(recurring).contains("cyber-jaagrookta-diwas");
         for (String slug : recurring) {
-            assertThat(times(events, slug)
-                            .subList(
-                                    0,
-                                    campaigns.get(slug).get("nextOccurrences").size()))
-                    .as(slug)
-                    .isEqualTo(next(campaigns.get(slug)));
+            List<String> theirs = times(events, slug);
+            List<String> ours = next(campaigns.get(slug));
+            // The calendar shows 400 days, the campaign its next three times.
+            int both = Math.min(theirs.size(), ours.size());
+            assertThat(both).as(slug).isPositive();
+            assertThat(theirs.subList(0, both)).as(slug).isEqualTo(ours.subList(0, both));
         }
     }
 
