@@ -1,6 +1,7 @@
 package org.prahari.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class ReachTest {
     private static final List<Week> WEEKS = IntStream.range(0, 3)
             .mapToObj(i -> Week.of(LocalDate.of(2026, 9, 28).plusWeeks(i)))
             .toList();
-    private static final int WORLDS = 12;
+    private static final int WORLDS = 10;
 
     /** A question, and the cells that whoever asks it takes its answer to be made of. */
     private record Question(
@@ -69,7 +70,9 @@ class ReachTest {
             List<Cell> world = world(random);
             List<Cell> other = otherwise(world, random);
             for (Question question : questions) {
-                assertThat(told(other, question)).as(question.toString()).isEqualTo(told(world, question));
+                if (!told(other, question).equals(told(world, question))) {
+                    fail("What is small is told by " + question + " of " + world);
+                }
                 asked++;
             }
         }
@@ -88,9 +91,10 @@ class ReachTest {
     @Test
     void allThatIsLargeIsToldAndEveryNumberToldIsASumOfIt() {
         Random random = new Random(5);
+        List<Question> questions = questions();
         for (int i = 0; i < WORLDS; i++) {
             List<Cell> world = world(random);
-            for (Question question : questions()) {
+            for (Question question : questions) {
                 long shown = Reach.of(world).sums(question.query(), question.waves()).values().stream()
                         .mapToLong(sum -> sum.shown() == null ? 0 : sum.shown())
                         .sum();
@@ -104,7 +108,7 @@ class ReachTest {
                                                 .filter(wave -> wave.holds(cell.week()))
                                                 .count()))
                         .sum();
-                assertThat(shown).as(question.toString()).isEqualTo(large);
+                assertThat(shown).isEqualTo(large);
             }
         }
     }
