@@ -68,6 +68,8 @@ class ContractTest {
             "POST /v1/allocations/{id}/what-if",
             "POST /v1/allocations/{id}/training-plan",
             "POST /v1/webhooks/{id}/test");
+    /** The operations that know a repetition by an id in what is sent, since their callers need not have a name. */
+    private static final Set<String> COUNTED = Set.of("POST /v1/engagement");
     /** The operations that make something new below something that they leave as it is. */
     private static final Set<String> ADDITIONS =
             Set.of("POST /v1/clients/{id}/keys", "POST /v1/allocations/{id}/apply");
@@ -143,9 +145,9 @@ class ContractTest {
 
     @TestFactory
     Stream<DynamicTest> whatIsSentByPostCanBeSentAgain() {
-        assertThat(contract.keySet()).containsAll(LOOK_UPS);
+        assertThat(contract.keySet()).containsAll(LOOK_UPS).containsAll(COUNTED);
         return contract.values().stream()
-                .filter(operation -> operation.method().equals("POST"))
+                .filter(operation -> operation.method().equals("POST") && !COUNTED.contains(operation.name()))
                 .map(operation -> dynamicTest(operation.name(), () -> {
                     boolean writes = !LOOK_UPS.contains(operation.name());
                     assertThat(operation.headers().contains("Idempotency-Key"))

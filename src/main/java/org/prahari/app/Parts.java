@@ -144,7 +144,7 @@ final class Parts {
         var jersey = environment.jersey();
         jersey.register(new Authentication(List.of(clients, tokens)));
         jersey.register(new RateLimit(limits, new Addresses(configuration.trustedProxies())));
-        jersey.register(new Door());
+        jersey.register(new Door(configuration.getEngagement().free()));
         jersey.register(new CrossOrigin());
         jersey.register(once);
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));

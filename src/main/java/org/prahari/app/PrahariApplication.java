@@ -136,7 +136,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new CampaignResource(shelf, clock));
         jersey.register(new OutletResource(shelf, clock));
         jersey.register(new TermResource(shelf));
-        Offline.register(configuration, environment, snapshots, clock);
+        Offline.register(configuration, environment, jdbi, snapshots, clock);
         jersey.register(new CoverageResource(shelf, clock));
         jersey.register(new EditorialResource(jdbi.onDemand(CampaignDao.class), desk));
         jersey.register(new TranslationResource(jdbi.onDemand(CampaignDao.class), desk));

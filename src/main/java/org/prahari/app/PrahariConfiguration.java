@@ -18,6 +18,7 @@ import org.prahari.access.LimitSettings;
 import org.prahari.access.OpenIdProvider;
 import org.prahari.allocation.AllocationSettings;
 import org.prahari.campaign.CampaignSettings;
+import org.prahari.campaign.EngagementSettings;
 import org.prahari.campaign.OfflineSettings;
 import org.prahari.matching.Weights;
 import org.prahari.partner.WebhookSettings;
@@ -57,6 +58,9 @@ public final class PrahariConfiguration extends Configuration {
     @NotNull
     private OfflineSettings offline = OfflineSettings.DEFAULT;
 
+    @NotNull
+    private EngagementSettings engagement = EngagementSettings.DEFAULT;
+
     @Valid
     @NotNull
     private Weights matching = Weights.DEFAULT;
@@ -70,7 +74,7 @@ public final class PrahariConfiguration extends Configuration {
     private List<OpenIdProvider> openid = List.of();
 
     @NotNull
-    private LimitSettings limits = new LimitSettings(null, null, null, null);
+    private LimitSettings limits = new LimitSettings(null, null, null, null, null);
 
     @NotNull
     private String trustedProxies = "";
@@ -143,6 +147,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setOffline(OfflineSettings offline) {
         this.offline = offline;
+    }
+
+    /** Who may say what devices have counted. */
+    public EngagementSettings getEngagement() {
+        return engagement;
+    }
+
+    public void setEngagement(EngagementSettings engagement) {
+        this.engagement = engagement;
     }
 
     /** The key that bundles of campaigns are signed with; the same on all nodes. */

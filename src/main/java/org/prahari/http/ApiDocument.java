@@ -40,10 +40,16 @@ public final class ApiDocument {
         root.at("/components/responses").forEach(this::limit);
     }
 
-    /** An operation that needs scopes needs a key or token; the others take it or leave it, as the document's root says. */
+    /**
+     * An operation that needs scopes needs a key or token, unless the operator may open it; the others take it or leave it,
+     * as the document's root says.
+     */
     private void secure(JsonNode operation) {
         if (!operation.path("x-required-scopes").isEmpty()) {
             ArrayNode ways = ((ObjectNode) operation).putArray("security");
+            if (operation.path("x-opened-by-operator").asBoolean()) {
+                ways.addObject();
+            }
             ways.addObject().putArray("clientKey");
             ways.addObject().putArray("accessToken");
         }

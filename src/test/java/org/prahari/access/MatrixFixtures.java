@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +106,21 @@ final class MatrixFixtures {
             "gaps", (fixtures, department, ids) -> null,
             "hfrId", (fixtures, department, ids) -> null,
             "credential", (fixtures, department, ids) -> TextNode.valueOf(fixtures.badge(ids.get("id"))),
+            // Of a day that is not too old.
+            "counters",
+                    (fixtures, department, ids) -> JsonNodeFactory.instance
+                            .arrayNode()
+                            .add(JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("campaign", "never-share-otp")
+                                    .put("language", "hi")
+                                    .put("region", "IN-KA")
+                                    .put(
+                                            "day",
+                                            LocalDate.now(ZoneId.of("Asia/Kolkata"))
+                                                    .minusDays(1)
+                                                    .toString())
+                                    .put("shown", 1)),
             // What every caller that comes so far has to give.
             "scopes",
                     (fixtures, department, ids) ->

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.prahari.store.Change;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
+import org.prahari.support.Instance;
 import org.prahari.support.ServiceTest;
 
 /** What happens to a campaign while it is on the air, and what is kept of it. */
@@ -175,6 +176,12 @@ class EditorialFlowTest extends ServiceTest {
                 .at("/sms");
         writer.put(HINDI, translation("x", ", \"sms\": \"" + "k".repeat(612) + "\""), answer.etag())
                 .expect(200);
+        String source = "\"text\": {\"sms\": \"" + "k".repeat(613) + "\", ";
+        writer.post(
+                        "/v1/editorial/campaigns",
+                        campaign("").replace(SLUG, "too-long").replace("\"text\": {", source))
+                .problem(422, "invalid")
+                .at("/text/sms");
     }
 
     @ParameterizedTest
@@ -255,6 +262,20 @@ class EditorialFlowTest extends ServiceTest {
         assertThat(published.languages()).containsExactly("en");
         assertThat(published.words().hold(Words.of("पुराना"))).isFalse();
         assertThat(published.words().hold(Words.of("lock"))).isTrue();
+        try (Instance strict = Instance.start("campaigns.stale", "withhold")) {
+            Api reader = anybody.at(strict.port());
+            JsonNode english = reader.get(PUBLIC + "?language=hi").expect(200).json();
+            assertThat(english.get("language").asText()).isEqualTo("en");
+            assertThat(english.at("/fallback/reason").asText()).isEqualTo("english");
+            assertThat(english.get("stale").asBoolean()).isFalse();
+            assertThat(reader.get(PUBLIC + "/page.html?language=hi").expect(200).text())
+                    .contains("lang=\"en\"");
+            assertThat(reader.get("/v1/campaigns?q=" + "%E0%A4%AA%E0%A5%81%E0%A4%B0%E0%A4%BE%E0%A4%A8%E0%A4%BE")
+                            .expect(200)
+                            .json()
+                            .get("items"))
+                    .isEmpty();
+        }
     }
 
     @Test

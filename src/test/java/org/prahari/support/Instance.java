@@ -67,7 +67,7 @@ public final class Instance implements AutoCloseable {
         settings.put("logging.level", "WARN");
         settings.put("audit.checkpoints", "");
         settings.put("webhooks.loopback", "true");
-        for (String kind : List.of("client", "anonymous", "failures")) {
+        for (String kind : List.of("client", "anonymous", "posts", "failures")) {
             settings.put("limits." + kind + ".requests", "10000000");
             settings.put("limits." + kind + ".burst", "10000000");
         }
