@@ -2,6 +2,7 @@ package org.prahari;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.prahari.app.PrahariApplication;
 import org.prahari.support.ServiceTest;
 
@@ -41,14 +42,18 @@ class ClientsTest extends ServiceTest {
     private final String key = service.key(
             "facilities:read gaps:read gaps:write matching:read changes:read", "IN-KA");
 
-    @BeforeEach
-    void populate() throws Exception {
+    /** Filling takes longest, so all are led through one population. */
+    @TestFactory
+    Stream<DynamicTest> eachClientIsLedThroughTheTutorialAndTellsTheSame() throws Exception {
         new PrahariApplication().run("demo", "config.yml");
         service.touch();
+        return Stream.of(
+                dynamicTest("Java", this::java),
+                dynamicTest("TypeScript", this::typescript),
+                dynamicTest("Python", this::python));
     }
 
-    @Test
-    void java() throws Exception {
+    private void java() throws Exception {
         Path classes = Files.createDirectories(CLIENTS.resolve("java-classes"));
         List<String> javac = new ArrayList<>(List.of(
                 tool("javac"), "-nowarn", "-proc:none", "-d", classes.toString(), "-cp", libraries()));
@@ -60,8 +65,7 @@ class ClientsTest extends ServiceTest {
                 "Tutorial", address, key)));
     }
 
-    @Test
-    void typescript() throws Exception {
+    private void typescript() throws Exception {
         assumeTrue(has("npx", "--version"), "there is no npx");
         Path folder = Files.createDirectories(CLIENTS.resolve("typescript-tutorial"));
         Files.copy(TUTORIALS.resolve("tutorial.ts"), folder.resolve("tutorial.ts"),
@@ -77,8 +81,7 @@ class ClientsTest extends ServiceTest {
     }
 
     /** Its generated code needs pydantic 2 and urllib3 2, which not every distribution has. */
-    @Test
-    void python() throws Exception {
+    private void python() throws Exception {
         assumeTrue(has("python3", "-c", "import dateutil, pydantic, typing_extensions, urllib3;"
                 + " assert pydantic.VERSION >= '2' and urllib3.__version__ >= '2'"), "python3 has no pydantic 2");
         tell("python", run(CLIENTS.resolve("python"), List.of(
