@@ -100,7 +100,7 @@ public record Delivery(
         int done = attempts + 1;
         State next = outcome.delivered()
                 ? State.DELIVERED
-                : done >= MOST_ATTEMPTS || outcome.gone() ? State.DEAD : State.PENDING;
+                : done >= MOST_ATTEMPTS ? State.DEAD : State.PENDING;
         boolean again = next == State.PENDING;
         return new Delivery(
                 id,
