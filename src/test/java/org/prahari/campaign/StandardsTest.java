@@ -294,7 +294,45 @@ class StandardsTest extends ServiceTest {
         }
     }
 
-    // Pictures
+    // What is stale, and pictures
+
+    @Test
+    void aStaleTranslationIsMarkedInEveryOutlet() throws Exception {
+        publish("advisory", ", \"severity\": \"low\", \"window\": {\"starts\": \"2026-01-01\"}");
+        String publicPath = "/v1/campaigns/" + SLUG;
+        assertThat(anybody.get(publicPath + "/cap.xml").text()).doesNotContain("stale");
+        assertThat(anybody.get(publicPath + "/page.html?language=hi").text()).doesNotContain("older revision");
+        Api publisher = Api.with("campaigns:publish campaigns:write");
+        publisher.post(DESK + SLUG + "/archive", null, "If-Match", "*").expect(200);
+        writer.put(
+                        DESK + SLUG,
+                        campaign("advisory", ", \"severity\": \"low\", \"window\": {\"starts\": \"2026-01-01\"}")
+                                .replace("\"body\": \"b\"", "\"body\": \"new\""),
+                        "*")
+                .expect(200);
+        release();
+        String alert = anybody.get(publicPath + "/cap.xml").expect(200).text();
+        validate(alert);
+        assertThat(alert.split("<valueName>stale</valueName><value>true</value>", -1))
+                .as("of three languages two")
+                .hasSize(3);
+        assertThat(anybody.get(publicPath + "/page.html?language=hi").text()).contains("older revision");
+        assertThat(anybody.get(publicPath + "/page.html?language=en").text()).doesNotContain("older revision");
+        JsonNode feed =
+                anybody.get("/v1/campaigns/feed.json?language=hi").expect(200).json();
+        assertThat(faults(feed)).isEmpty();
+        assertThat(feed.get("items"))
+                .filteredOn(item -> item.at("/_prahari/stale").asBoolean())
+                .singleElement()
+                .satisfies(item -> assertThat(item.get("id").asText()).endsWith(SLUG));
+        String calendar = anybody.get("/v1/campaigns/calendar.ics?language=hi")
+                .expect(200)
+                .text();
+        List<VEvent> events = calendar(calendar).getComponents("VEVENT");
+        assertThat(events)
+                .filteredOn(event -> event.getProperty("X-PRAHARI-STALE").isPresent())
+                .hasSize(1);
+    }
 
     @Test
     void aPictureIsDescribedInTheLanguageOfItsTextInEveryOutlet() {
@@ -322,20 +360,27 @@ class StandardsTest extends ServiceTest {
 
     /** A campaign of that kind with a picture, in English, Hindi and Urdu. */
     private void publish(String kind, String more) {
-        writer.post("/v1/editorial/campaigns", """
-                        {"slug": "%s", "kind": "%s", "topics": ["passwords"], "audiences": ["nurse"],
-                         "safeguards": ["privacy"], "channels": ["web"], "sourceLanguage": "en", "sources": [],
-                         "text": %s%s}
-                        """.formatted(SLUG, kind, translation("A locked screen"), more))
-                .expect(201);
+        writer.post("/v1/editorial/campaigns", campaign(kind, more)).expect(201);
         writer.put(DESK + SLUG + "/translations/hi", translation("बंद स्क्रीन"), "*")
                 .expect(200);
         writer.put(DESK + SLUG + "/translations/ur", translation("بند اسکرین"), "*")
                 .expect(200);
+        release();
+    }
+
+    private void release() {
         writer.post(DESK + SLUG + "/submit", null, "If-Match", "*").expect(200);
         Api.with("campaigns:publish campaigns:write")
                 .post(DESK + SLUG + "/publish", null, "If-Match", "*")
                 .expect(200);
+    }
+
+    private static String campaign(String kind, String more) {
+        return """
+                {"slug": "%s", "kind": "%s", "topics": ["passwords"], "audiences": ["nurse"],
+                 "safeguards": ["privacy"], "channels": ["web"], "sourceLanguage": "en", "sources": [],
+                 "text": %s%s}
+                """.formatted(SLUG, kind, translation("A locked screen"), more);
     }
 
     private static String translation(String alt) {
