@@ -87,9 +87,11 @@ public final class Shortages {
             Hall people = new Hall(postings);
             return i -> {
                 int g = asked[i];
-                found[g] = small[i] == null
-                        ? sets.get(set(g)).withGained(gains.of(g))
-                        : known.computeIfAbsent(boxed(small[i]), set -> shortage(small[i], people, gains));
+                if (small[i] != null) {
+                    found[g] = known.computeIfAbsent(boxed(small[i]), set -> shortage(small[i], people, gains));
+                } else if (common[g] != UNKNOWN) {
+                    found[g] = sets.get(set(g)).withGained(gains.of(g));
+                }
             };
         });
     }
