@@ -32,7 +32,6 @@ import org.prahari.access.Tokens;
 import org.prahari.access.Viewer;
 import org.prahari.allocation.Markets;
 import org.prahari.allocation.PlanningResource;
-import org.prahari.allocation.PriorityWeights;
 import org.prahari.allocation.ResultDao;
 import org.prahari.allocation.ResultResource;
 import org.prahari.allocation.RoundDao;
@@ -103,11 +102,11 @@ final class Parts {
             Snapshot<Pool> pool,
             Clock clock) {
         RoundDao rounds = jdbi.onDemand(RoundDao.class);
-        PriorityWeights weights = configuration.getAllocations().weights();
+        var markets = new Markets(pool::value, configuration.getAllocations().weights(), clock);
         var job = new RoundJob(
                 rounds,
                 pool::value,
-                weights,
+                markets,
                 environment.getObjectMapper(),
                 jobs::isStopping,
                 configuration.getAllocations().timeLimit().toJavaDuration(),
@@ -119,7 +118,6 @@ final class Parts {
                 .jersey()
                 .register(new RoundResource(rounds, id -> jobs.submit(RoundJob.NAME, id.toString()), clock));
         environment.jersey().register(new ResultResource(rounds, jdbi.onDemand(ResultDao.class)));
-        var markets = new Markets(pool::value, weights, clock);
         environment.jersey().register(new PlanningResource(rounds, jdbi.onDemand(ScenarioDao.class), markets));
     }
 
