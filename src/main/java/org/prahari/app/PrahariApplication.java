@@ -128,9 +128,11 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new CertificationResource(certifications));
         jersey.register(new RoleCertificationResource(certifications));
 
+        var reader = new ShelfReader(configuration.getCampaigns());
         var shelf = snapshots.of(
                 CampaignDao.class,
-                new ShelfReader(configuration.getCampaigns())::read,
+                reader::read,
+                reader::next,
                 "campaign",
                 "campaign-term",
                 "region");

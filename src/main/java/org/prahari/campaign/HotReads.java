@@ -83,12 +83,10 @@ public final class HotReads extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        long start = System.nanoTime();
         Asked asked = reader.read(request);
         if (asked != null) {
             OnAir.Moment now = onAir.ready();
             if (now != null && answered(asked, now, request, response, callback)) {
-                hits.update(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                 return true;
             }
         }
@@ -105,6 +103,7 @@ public final class HotReads extends Handler.Wrapper {
     }
 
     private boolean answered(Asked asked, OnAir.Moment now, Request request, Response response, Callback callback) {
+        long start = System.nanoTime();
         Variant variant = variants.getIfPresent(asked.key());
         if (variant == null || !variant.holds(now, asked.wanted())) {
             return false;
@@ -114,6 +113,7 @@ public final class HotReads extends Handler.Wrapper {
             return false;
         }
         variant.send(response, callback, RequestId.of(asked.requestId()), verdict.state(), asked);
+        hits.update(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         return true;
     }
 

@@ -91,7 +91,7 @@ final class Variant {
         headers.add(RequestId.HEADER, requestId);
         headers.add(RATE_LIMIT, rateLimit);
         // Who unpacks it himself knows it by the tag that the packed one bears.
-        if (held && asked.key().gzip() && ifNoneMatch.contains(tag + GZIP_MARK)) {
+        if (held && !head && asked.key().gzip() && ifNoneMatch.contains(tag + GZIP_MARK)) {
             headers.put(HttpHeader.ETAG, '"' + tag + GZIP_MARK + '"');
         }
         response.setStatus(held ? 304 : 200);

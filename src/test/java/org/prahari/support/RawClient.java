@@ -14,6 +14,9 @@ import java.util.Locale;
 
 /** A connection on which requests go out byte by byte as they are written down, one after another. */
 public final class RawClient implements AutoCloseable {
+    /** Said of an answer that ended before its end. */
+    public static final String CUT_OFF = "cut off";
+
     private static final int PATIENCE_MS = 60_000;
     private final int port;
     private Socket socket;
@@ -52,7 +55,7 @@ public final class RawClient implements AutoCloseable {
             return exchange(request, bodiless);
         } catch (IOException e) {
             close();
-            if (fresh) {
+            if (fresh || CUT_OFF.equals(e.getMessage())) {
                 throw new UncheckedIOException(request, e);
             }
             return send(request, bodiless);
@@ -88,18 +91,26 @@ public final class RawClient implements AutoCloseable {
     private byte[] body(Reply bare) throws IOException {
         String length = bare.header("Content-Length");
         if (length != null) {
-            return in.readNBytes(Integer.parseInt(length));
+            return whole(Integer.parseInt(length));
         }
         if (bare.header("Transfer-Encoding") == null) {
             return in.readAllBytes();
         }
         var body = new ByteArrayOutputStream();
         for (int size = chunk(); size > 0; size = chunk()) {
-            body.writeBytes(in.readNBytes(size));
+            body.writeBytes(whole(size));
             String unused = line();
         }
         String unused = line();
         return body.toByteArray();
+    }
+
+    private byte[] whole(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new IOException(CUT_OFF);
+        }
+        return bytes;
     }
 
     private int chunk() throws IOException {
