@@ -125,11 +125,11 @@ public final class HotReads extends Handler.Wrapper {
     /** On a thread that may wait. */
     private void answer(Asked asked, Request request, Response response, Callback callback) {
         try {
-            OnAir.Moment now = asked == null ? null : onAir.now();
+            OnAir.Moment now = asked == null ? null : now();
             if (now != null && answered(asked, now, request, response, callback)) {
                 return;
             }
-            boolean handled = asked == null
+            boolean handled = now == null
                     ? super.handle(request, response, callback)
                     : record(asked, now, request, response, callback);
             if (!handled) {
@@ -137,6 +137,15 @@ public final class HotReads extends Handler.Wrapper {
             }
         } catch (Throwable e) {
             Response.writeError(request, response, callback, e);
+        }
+    }
+
+    /** Null if nobody knows: what that means for an answer is the resource's to say. */
+    private OnAir.Moment now() {
+        try {
+            return onAir.now();
+        } catch (RuntimeException e) {
+            return null;
         }
     }
 

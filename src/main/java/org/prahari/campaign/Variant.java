@@ -18,7 +18,7 @@ import org.prahari.http.RequestId;
  * what is left to the caller.
  */
 final class Variant {
-    private static final int OVERHEAD_BYTES = 4096;
+    private static final int OVERHEAD_BYTES = 8192;
     private static final String GZIP_MARK = "--gzip";
     private static final Set<HttpHeader> OF_THE_CONNECTION =
             Set.of(HttpHeader.DATE, HttpHeader.CONNECTION, HttpHeader.TRANSFER_ENCODING, HttpHeader.CONTENT_LENGTH);
@@ -34,7 +34,8 @@ final class Variant {
     /** @param fields of an answer 200 */
     Variant(HttpFields fields, byte[] body, boolean head, OnAir.Moment moment) {
         String etag = fields.get(HttpHeader.ETAG);
-        this.tag = etag.substring(1, etag.length() - 1).replace(GZIP_MARK, "");
+        String marked = etag.substring(1, etag.length() - 1);
+        this.tag = marked.endsWith(GZIP_MARK) ? marked.substring(0, marked.length() - GZIP_MARK.length()) : marked;
         this.body = body;
         this.head = head;
         this.moment = moment.number();
@@ -47,9 +48,7 @@ final class Variant {
                     || field.is(RATE_LIMIT)) {
                 continue;
             }
-            HttpField encoded = header == null
-                    ? new PreEncodedHttpField(field.getName(), field.getValue())
-                    : new PreEncodedHttpField(header, field.getValue());
+            HttpField encoded = encode(field);
             kept.add(encoded);
             if (header == HttpHeader.ETAG) {
                 bare.add(new PreEncodedHttpField(header, '"' + tag + '"'));
@@ -64,6 +63,17 @@ final class Variant {
         this.notModified = bare.toArray(HttpField[]::new);
     }
 
+    /** Those that are the same for all are shared with all. */
+    private static HttpField encode(HttpField field) {
+        if (field instanceof PreEncodedHttpField) {
+            return field;
+        }
+        return field.getHeader() == null
+                ? new PreEncodedHttpField(field.getName(), field.getValue())
+                : new PreEncodedHttpField(field.getHeader(), field.getValue());
+    }
+
+    /** About how many bytes it takes, with the text of its headers. */
     int size() {
         return body.length + OVERHEAD_BYTES;
     }
