@@ -18,7 +18,7 @@ import org.prahari.campaign.Question.Headers;
  */
 final class Contest {
     private static final int ORDER = 100_000;
-    private static final int UNASKED = 20_000;
+    private static final int UNASKED = 40_000;
     private final Path folder;
     private final Mix mix;
     private final Path order;

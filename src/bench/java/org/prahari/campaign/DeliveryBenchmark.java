@@ -184,8 +184,8 @@ public final class DeliveryBenchmark {
     private static void stop(List<Peer> peers) {
         Set<Long> stopped = new HashSet<>();
         for (Peer peer : peers) {
-            if (stopped.add(peer.process().pid())) {
-                Peer.stop(peer.process());
+            if (stopped.add(peer.processes().get(0).pid())) {
+                peer.stop();
             }
         }
     }

@@ -58,7 +58,7 @@ final class Directus {
                 "Directus",
                 Peer.Kind.FACTS,
                 port,
-                process.toHandle(),
+                List.of(process.toHandle()),
                 (number, question, headers) -> target(question, languages.get(number))));
     }
 

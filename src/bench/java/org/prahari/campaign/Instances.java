@@ -40,6 +40,9 @@ final class Instances implements AutoCloseable {
         if (!hot.isEmpty()) {
             settings.put(HOT, hot);
         }
+        // Patience, in case the machine has other work.
+        settings.put("database.properties.connectTimeout", "30000");
+        settings.put("database.maxWaitForConnection", "30s");
         settings.put("server.requestLog.appenders[0].threshold", null);
         if (!log) {
             // A list of none.
@@ -51,7 +54,7 @@ final class Instances implements AutoCloseable {
                 name,
                 Peer.Kind.SERVICE,
                 node.port(),
-                ProcessHandle.of(node.pid()).orElseThrow(),
+                List.of(ProcessHandle.of(node.pid()).orElseThrow()),
                 (number, question, headers) -> question.target());
         try (Wired wired = new Wired(node.port())) {
             wired.send(Headers.TWO.request("/v1/campaigns?limit=1", "en", false, null));
@@ -78,7 +81,7 @@ final class Instances implements AutoCloseable {
     static long live(Peer peer) throws IOException {
         Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(peer.process().pid()),
+                        Long.toString(peer.processes().get(0).pid()),
                         "GC.class_histogram")
                 .redirectErrorStream(true)
                 .start();

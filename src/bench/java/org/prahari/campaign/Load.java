@@ -3,6 +3,7 @@ package org.prahari.campaign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,17 +47,20 @@ record Load(long requests, double seconds, long bytes, long failures, long p50, 
     static Load run(int port, Path requests, Path order, int seconds) throws IOException, InterruptedException {
         Path script = Files.writeString(requests.resolveSibling("load.lua"), SCRIPT);
         Path said = requests.resolveSibling("wrk.log");
-        Process wrk = new ProcessBuilder(
-                        "wrk",
-                        "-t1",
-                        "-c" + CONNECTIONS,
-                        "-d" + seconds + "s",
-                        "-s",
-                        script.toString(),
-                        "http://127.0.0.1:" + port,
-                        "--",
-                        requests.toString(),
-                        order == null ? "" : order.toString())
+        List<String> command = new ArrayList<>(List.of(
+                "wrk",
+                "-t1",
+                "-c" + CONNECTIONS,
+                "-d" + seconds + "s",
+                "-s",
+                script.toString(),
+                "http://127.0.0.1:" + port,
+                "--",
+                requests.toString()));
+        if (order != null) {
+            command.add(order.toString());
+        }
+        Process wrk = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();

@@ -11,10 +11,10 @@ final class Machine {
     private Machine() {}
 
     /** The first line that a program says of itself; empty if it is not there. */
-    static String version(String program, String argument) {
+    static String version(String... command) {
         try {
             Process process =
-                    new ProcessBuilder(program, argument).redirectErrorStream(true).start();
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
             return said.lines().findFirst().orElse("");
@@ -26,7 +26,7 @@ final class Machine {
     }
 
     static String said() throws IOException {
-        return "Machine: %d processors, %s, %s, %s, %s, OpenJDK %s, commit %s, load %s."
+        return "Machine: %d processors, %s, %s of memory, %s, %s, OpenJDK %s, commit %s, load %s."
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
                         value("/proc/cpuinfo", "model name"),
@@ -34,7 +34,7 @@ final class Machine {
                         version("nginx", "-v").replaceAll(".*: ", ""),
                         version("wrk", "-v").replaceAll(" \\[.*", ""),
                         Runtime.version(),
-                        version("git", "log").replaceAll("commit (.{9}).*", "$1"),
+                        version("git", "rev-parse", "--short", "HEAD"),
                         Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
     }
 

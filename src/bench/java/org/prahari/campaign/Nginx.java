@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * nginx (of Debian) with the answers as files, twice: set up as Debian does it, and tuned, that is, with open files kept; each
@@ -58,9 +60,15 @@ final class Nginx {
                 Map.of(),
                 List.of("nginx", "-p", folder.toAbsolutePath() + "/", "-c", "nginx.conf", "-e", "error.log"));
         Peer.awaitPort(process, ports[0], said);
+        int workers = Runtime.getRuntime().availableProcessors();
+        while (process.isAlive() && process.children().count() < workers) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.children())
+                .toList();
         int first = log ? 2 : 0;
         return List.of(
-                new Peer("nginx", Peer.Kind.BYTES, ports[first], process.toHandle(), Peer.files()),
-                new Peer("nginx, tuned", Peer.Kind.BYTES, ports[first + 1], process.toHandle(), Peer.files()));
+                new Peer("nginx", Peer.Kind.BYTES, ports[first], all, Peer.files()),
+                new Peer("nginx, tuned", Peer.Kind.BYTES, ports[first + 1], all, Peer.files()));
     }
 }

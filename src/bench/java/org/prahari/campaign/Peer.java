@@ -5,20 +5,22 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * A server that is measured: an address, and the process behind it, which several may share.
+ * A server that is measured: an address, and the processes behind it, which several may share.
  *
+ * @param processes the first is the one that the others belong to
  * @param targets what is asked of it for a question
  * @param kind what it can be held to
  */
-record Peer(String name, Kind kind, int port, ProcessHandle process, Targets targets) {
+record Peer(String name, Kind kind, int port, List<ProcessHandle> processes, Targets targets) {
+    private static final int TICK_MICROS = 10_000;
+
     enum Kind {
         /** This service: what it answers is what the others are given to answer. */
         SERVICE,
@@ -40,11 +42,19 @@ record Peer(String name, Kind kind, int port, ProcessHandle process, Targets tar
         return kind != Kind.FACTS || how == Case.PLAIN;
     }
 
-    /** What the process and those that it has started have taken of the processors so far. */
-    Duration cpu() {
-        return Stream.concat(Stream.of(process), process.descendants())
-                .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
-                .reduce(Duration.ZERO, Duration::plus);
+    /** Microseconds of the processors that its processes have taken so far, in the kernel and outside, by 10,000. */
+    long cpu() throws IOException {
+        long ticks = 0;
+        for (ProcessHandle process : processes) {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        }
+        return ticks * TICK_MICROS;
+    }
+
+    void stop() {
+        stop(processes.get(0));
     }
 
     /** The name of the file that holds an answer. */
@@ -94,15 +104,15 @@ record Peer(String name, Kind kind, int port, ProcessHandle process, Targets tar
         throw new IOException("It did not start, see " + log);
     }
 
+    /** Asks it to end, and makes it end if it does not; its children end with it. */
     static void stop(ProcessHandle process) {
-        List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         try {
             process.onExit().get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        children.forEach(ProcessHandle::destroyForcibly);
     }
 
     static int freePort() {

@@ -42,9 +42,9 @@ final class Quarkus {
                         "Quarkus, `@NonBlocking`",
                         Peer.Kind.BYTES,
                         port,
-                        process.toHandle(),
+                        List.of(process.toHandle()),
                         (number, question, headers) -> question.file(Peer.file(number, headers))
                                 .replace("/v1/", "/v2/")),
-                new Peer("Quarkus", Peer.Kind.BYTES, port, process.toHandle(), Peer.files()));
+                new Peer("Quarkus", Peer.Kind.BYTES, port, List.of(process.toHandle()), Peer.files()));
     }
 }

@@ -15,14 +15,14 @@ import java.util.function.Function;
  */
 record Reading(double cpu, double rate, double bytes, double p50, double p99) {
     static Reading of(Peer peer, java.util.concurrent.Callable<Load> work) throws Exception {
-        long before = peer.cpu().toNanos();
+        long before = peer.cpu();
         Load load = work.call();
-        long taken = peer.cpu().toNanos() - before;
+        long taken = peer.cpu() - before;
         if (load.failures() > 0 || load.requests() == 0) {
             throw new IllegalStateException(peer.name() + " failed " + load.failures() + " of " + load.requests());
         }
         return new Reading(
-                taken / 1e3 / load.requests(),
+                (double) taken / load.requests(),
                 load.requests() / load.seconds(),
                 (double) load.bytes() / load.requests(),
                 load.p50() / 1e3,

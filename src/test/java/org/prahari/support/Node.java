@@ -66,6 +66,7 @@ public final class Node implements AutoCloseable {
                         .redirectOutput(Path.of("target", name + ".log").toFile())
                         .start(),
                 port);
+        Runtime.getRuntime().addShutdownHook(new Thread(node::close));
         for (int waited = 0; !node.answers(); waited += 50) {
             if (waited > PATIENCE_MS || !node.process.isAlive()) {
                 node.close();
