@@ -40,6 +40,9 @@ import org.prahari.allocation.RoundJob;
 import org.prahari.allocation.RoundResource;
 import org.prahari.allocation.RoundSweep;
 import org.prahari.allocation.ScenarioDao;
+import org.prahari.campaign.HotReads;
+import org.prahari.campaign.OnAir;
+import org.prahari.campaign.Shelf;
 import org.prahari.http.Cursor;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
@@ -132,8 +135,24 @@ final class Parts {
         environment.jersey().register(new ChangesResource(changes, cursor(configuration), waiting));
     }
 
-    /** Who gets in, how often, to what, and that a write is done once. */
-    static void access(
+    /** What is on the air, and the answers about it that are ready. */
+    static OnAir delivery(
+            PrahariConfiguration configuration,
+            Environment environment,
+            Snapshot<Shelf> shelf,
+            Limits limits,
+            Clock clock) {
+        var onAir = new OnAir(shelf, clock);
+        var addresses = new Addresses(configuration.trustedProxies());
+        if (configuration.getDelivery().hot()) {
+            var hot = new HotReads(onAir, limits, addresses, configuration.getDelivery(), environment.metrics());
+            environment.lifecycle().addEventListener(hot.placement());
+        }
+        return onAir;
+    }
+
+    /** Who gets in, how often, to what, and that a write is done once. Gives what counts how often. */
+    static Limits access(
             PrahariConfiguration configuration,
             Environment environment,
             Jdbi jdbi,
@@ -159,6 +178,7 @@ final class Parts {
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new ClientResource(dao, clients, patch, clock));
         jersey.register(new KeyResource(dao, clients, patch, clock));
+        return limits;
     }
 
     static void trainees(

@@ -13,11 +13,13 @@ import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.jdbi.v3.core.Jdbi;
+import org.prahari.access.Limits;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
 import org.prahari.campaign.CoverageResource;
 import org.prahari.campaign.Desk;
 import org.prahari.campaign.EditorialResource;
+import org.prahari.campaign.OnAir;
 import org.prahari.campaign.OutletResource;
 import org.prahari.campaign.ShelfReader;
 import org.prahari.campaign.TermResource;
@@ -109,7 +111,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         environment.lifecycle().manage(snapshots);
 
         Parts.edge(configuration, environment, mapper);
-        Parts.access(configuration, environment, jdbi, snapshots, mapper, businessDay);
+        Limits limits = Parts.access(configuration, environment, jdbi, snapshots, mapper, businessDay);
         Parts.audit(configuration, environment, jdbi, clock);
         jersey.register(new FreshReads(snapshots));
         jersey.register(new DocsResource(new ApiDocument()));
@@ -126,18 +128,21 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new CertificationResource(certifications));
         jersey.register(new RoleCertificationResource(certifications));
 
+        var reader = new ShelfReader(configuration.getCampaigns());
         var shelf = snapshots.of(
                 CampaignDao.class,
-                new ShelfReader(configuration.getCampaigns())::read,
+                reader::read,
+                reader::next,
                 "campaign",
                 "campaign-term",
                 "region");
+        OnAir onAir = Parts.delivery(configuration, environment, shelf, limits, clock);
         Desk desk = new Desk(shelf, configuration.getCampaigns(), clock);
-        jersey.register(new CampaignResource(shelf, clock));
-        jersey.register(new OutletResource(shelf, clock));
+        jersey.register(new CampaignResource(onAir));
+        jersey.register(new OutletResource(onAir));
         jersey.register(new TermResource(shelf));
         Offline.register(configuration, environment, snapshots, clock);
-        jersey.register(new CoverageResource(shelf, clock));
+        jersey.register(new CoverageResource(onAir));
         jersey.register(new EditorialResource(jdbi.onDemand(CampaignDao.class), desk));
         jersey.register(new TranslationResource(jdbi.onDemand(CampaignDao.class), desk));
 

@@ -18,6 +18,7 @@ import org.prahari.access.LimitSettings;
 import org.prahari.access.OpenIdProvider;
 import org.prahari.allocation.AllocationSettings;
 import org.prahari.campaign.CampaignSettings;
+import org.prahari.campaign.DeliverySettings;
 import org.prahari.campaign.OfflineSettings;
 import org.prahari.matching.Weights;
 import org.prahari.store.AuditKey;
@@ -49,6 +50,10 @@ public final class PrahariConfiguration extends Configuration {
     @Valid
     @NotNull
     private CampaignSettings campaigns = CampaignSettings.DEFAULT;
+
+    @Valid
+    @NotNull
+    private DeliverySettings delivery = DeliverySettings.DEFAULT;
 
     @Valid
     @NotNull
@@ -119,6 +124,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setCampaigns(CampaignSettings campaigns) {
         this.campaigns = campaigns;
+    }
+
+    /** How campaigns are delivered. */
+    public DeliverySettings getDelivery() {
+        return delivery;
+    }
+
+    public void setDelivery(DeliverySettings delivery) {
+        this.delivery = delivery;
     }
 
     /** How campaigns are kept on devices. */

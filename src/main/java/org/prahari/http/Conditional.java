@@ -51,14 +51,14 @@ public final class Conditional implements ContainerResponseFilter {
             response.setEntity(body, new java.lang.annotation.Annotation[0], type);
             response.getHeaders().putSingle("ETag", tag);
         }
-        if (isHeld(request.getHeaderString("If-None-Match"), tag)) {
+        if (isHeld(request.getHeaderString("If-None-Match"), tag.getValue())) {
             response.setStatus(304);
             response.setEntity(null);
         }
     }
 
     /** Weak comparison (RFC 9110, section 13.1.2), also with the mark that compression leaves on a tag. */
-    private static boolean isHeld(String ifNoneMatch, EntityTag tag) {
+    public static boolean isHeld(String ifNoneMatch, String tag) {
         if (ifNoneMatch == null) {
             return false;
         }
@@ -66,7 +66,7 @@ public final class Conditional implements ContainerResponseFilter {
                 || TAG.matcher(ifNoneMatch)
                         .results()
                         .anyMatch(result ->
-                                result.group(1).replaceFirst("--gzip$", "").equals(tag.getValue()));
+                                result.group(1).replaceFirst("--gzip$", "").equals(tag));
     }
 
     /** The tag of a stored thing of that version. */

@@ -23,7 +23,8 @@ public final class RequestId implements ContainerRequestFilter, ContainerRespons
         MDC.put(MDC_KEY, of(request.getHeaderString(HEADER)));
     }
 
-    static String of(String given) {
+    /** The id of a request. */
+    public static String of(String given) {
         return given != null && TOKEN.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();

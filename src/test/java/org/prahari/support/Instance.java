@@ -73,6 +73,11 @@ public final class Instance implements AutoCloseable {
         return settings;
     }
 
+    /** What a gauge of this instance shows. */
+    public long gauge(String name) {
+        return (Long) support.getEnvironment().metrics().getGauges().get(name).getValue();
+    }
+
     /** Makes the next read see what was written past this instance. */
     public void touch() {
         touch(support);
