@@ -50,6 +50,7 @@ import org.prahari.offer.OfferDao;
 import org.prahari.offer.Offers;
 import org.prahari.partner.ChangesDao;
 import org.prahari.partner.ChangesResource;
+import org.prahari.partner.ImportDao;
 import org.prahari.partner.Waiting;
 import org.prahari.store.CheckpointKey;
 import org.prahari.store.Jobs;
@@ -205,6 +206,8 @@ final class Parts {
                 Map.of(
                         "storedReplies",
                         TraineeDao::forgetReplies,
+                        "waitingUploads",
+                        (tx, id) -> tx.getHandle().attach(ImportDao.class).bar(Viewer.system("erasure"), id),
                         "allocations",
                         (tx, id) -> tx.getHandle().attach(RoundDao.class).forget(id),
                         "offers",

@@ -150,6 +150,8 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
         Parts.partners(configuration, environment, jdbi);
-        Parts.allocations(configuration, environment, jdbi, new Jobs(source, clock), pool, businessDay);
+        var jobs = new Jobs(source, clock);
+        Bulk.imports(configuration, environment, jdbi, jobs, clock);
+        Parts.allocations(configuration, environment, jdbi, jobs, pool, businessDay);
     }
 }

@@ -20,6 +20,7 @@ import org.prahari.allocation.AllocationSettings;
 import org.prahari.campaign.CampaignSettings;
 import org.prahari.campaign.OfflineSettings;
 import org.prahari.matching.Weights;
+import org.prahari.partner.ImportSettings;
 import org.prahari.store.AuditKey;
 import org.prahari.store.CheckpointKey;
 import org.prahari.trainee.Retention;
@@ -57,6 +58,10 @@ public final class PrahariConfiguration extends Configuration {
     @Valid
     @NotNull
     private Weights matching = Weights.DEFAULT;
+
+    @Valid
+    @NotNull
+    private ImportSettings imports = ImportSettings.DEFAULT;
 
     @NotNull
     private AllocationSettings allocations = new AllocationSettings(null, null, null);
@@ -169,6 +174,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setMatching(Weights matching) {
         this.matching = matching;
+    }
+
+    /** What may be uploaded. */
+    public ImportSettings getImports() {
+        return imports;
+    }
+
+    public void setImports(ImportSettings imports) {
+        this.imports = imports;
     }
 
     /** How rounds are run. */

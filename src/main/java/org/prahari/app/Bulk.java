@@ -1,0 +1,50 @@
+package org.prahari.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Jdbi;
+import org.prahari.access.ClientKey;
+import org.prahari.access.Seal;
+import org.prahari.http.RowReader;
+import org.prahari.partner.ImportDao;
+import org.prahari.partner.ImportJob;
+import org.prahari.partner.ImportReportResource;
+import org.prahari.partner.ImportResource;
+import org.prahari.partner.ImportSettings;
+import org.prahari.partner.ImportSweep;
+import org.prahari.partner.Intake;
+import org.prahari.partner.Uploads;
+import org.prahari.store.Jobs;
+import org.prahari.trainee.IdentityCipher;
+import org.prahari.trainee.KeysetFile;
+import org.prahari.trainee.TraineeBatch;
+
+/** Many rows at once, in and out. */
+final class Bulk {
+    private Bulk() {}
+
+    static void imports(
+            PrahariConfiguration configuration, Environment environment, Jdbi jdbi, Jobs jobs, Clock clock) {
+        ObjectMapper mapper = environment.getObjectMapper();
+        ImportSettings settings = configuration.getImports();
+        ImportDao dao = jdbi.onDemand(ImportDao.class);
+        var seal = new Seal(ClientKey.hmac(configuration.pepper(), "import", ""));
+        var reader = new RowReader(mapper, environment.getValidator());
+        var cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
+        Map<String, Intake<?>> intakes = Map.of(
+                "trainees", new TraineeIntake(reader, new TraineeBatch(cipher)),
+                "facilities", new FacilityIntake(reader),
+                "gaps", new GapIntake(reader));
+        Consumer<UUID> submit = id -> jobs.submit(ImportJob.NAME, id.toString());
+        var job = new ImportJob(dao, intakes, mapper, seal, settings, jobs::isStopping, submit, clock);
+        jobs.register(ImportJob.NAME, job::run);
+        environment.lifecycle().manage(new ImportSweep(dao, submit, settings, clock));
+        var uploads = new Uploads(dao, intakes, seal, settings, clock);
+        environment.jersey().register(new ImportResource(dao, uploads, submit, clock));
+        environment.jersey().register(new ImportReportResource(dao, mapper));
+    }
+}
