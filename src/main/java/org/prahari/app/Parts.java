@@ -50,6 +50,7 @@ import org.prahari.offer.OfferDao;
 import org.prahari.offer.Offers;
 import org.prahari.partner.ChangesDao;
 import org.prahari.partner.ChangesResource;
+import org.prahari.partner.FeedToken;
 import org.prahari.partner.ImportDao;
 import org.prahari.partner.Waiting;
 import org.prahari.store.CheckpointKey;
@@ -130,7 +131,7 @@ final class Parts {
         var waiting = new Waiting(changes::head);
         environment.lifecycle().manage(waiting);
         environment.lifecycle().addEventListener(waiting);
-        environment.jersey().register(new ChangesResource(changes, cursor(configuration), waiting));
+        environment.jersey().register(new ChangesResource(changes, new FeedToken(cursor(configuration)), waiting));
     }
 
     /** Who gets in, how often, to what, and that a write is done once. */

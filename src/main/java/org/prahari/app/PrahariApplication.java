@@ -152,6 +152,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Parts.partners(configuration, environment, jdbi);
         var jobs = new Jobs(source, clock);
         Bulk.imports(configuration, environment, jdbi, jobs, clock);
+        Bulk.exports(configuration, environment, jdbi, clock);
         Parts.allocations(configuration, environment, jdbi, jobs, pool, businessDay);
     }
 }

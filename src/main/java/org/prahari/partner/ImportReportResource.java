@@ -72,7 +72,7 @@ public final class ImportReportResource {
                 line = rows.get(rows.size() - 1).line();
                 number = rows.get(rows.size() - 1).number();
             }
-            table.end();
+            table.flush();
         };
     }
 

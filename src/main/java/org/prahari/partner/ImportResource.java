@@ -4,16 +4,12 @@ import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -63,11 +59,8 @@ public final class ImportResource {
     @Scopes({"imports:write", "trainees:write"})
     public Response trainees(
             @Auth Viewer viewer,
-            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
-            @BeanParam Once once,
-            @Context HttpHeaders headers,
-            InputStream body) {
-        return accept("trainees", viewer, dryRun, once, headers, body);
+            @BeanParam Sent sent, @BeanParam Once once, InputStream body) {
+        return accept("trainees", viewer, sent, once, body);
     }
 
     @POST
@@ -76,11 +69,8 @@ public final class ImportResource {
     @Scopes({"facilities:write", "imports:write"})
     public Response facilities(
             @Auth Viewer viewer,
-            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
-            @BeanParam Once once,
-            @Context HttpHeaders headers,
-            InputStream body) {
-        return accept("facilities", viewer, dryRun, once, headers, body);
+            @BeanParam Sent sent, @BeanParam Once once, InputStream body) {
+        return accept("facilities", viewer, sent, once, body);
     }
 
     @POST
@@ -89,11 +79,8 @@ public final class ImportResource {
     @Scopes({"gaps:write", "imports:write"})
     public Response gaps(
             @Auth Viewer viewer,
-            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
-            @BeanParam Once once,
-            @Context HttpHeaders headers,
-            InputStream body) {
-        return accept("gaps", viewer, dryRun, once, headers, body);
+            @BeanParam Sent sent, @BeanParam Once once, InputStream body) {
+        return accept("gaps", viewer, sent, once, body);
     }
 
     @GET
@@ -124,8 +111,8 @@ public final class ImportResource {
     }
 
     private Response accept(
-            String feature, Viewer viewer, boolean dryRun, Once once, HttpHeaders headers, InputStream body) {
-        Uploads.Received received = uploads.receive(feature, viewer, headers.getMediaType(), dryRun, body);
+            String feature, Viewer viewer, Sent sent, Once once, InputStream body) {
+        Uploads.Received received = uploads.receive(feature, viewer, sent.type(), sent.dryRun(), body);
         try {
             return once.run(dao, tx -> {
                 Conditional.met(tx.queue(received.id(), received.rows(), clock.instant()));

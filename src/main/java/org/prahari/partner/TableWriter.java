@@ -46,7 +46,8 @@ final class TableWriter {
         }
     }
 
-    void end() throws IOException {
+    /** Sends what is written, so that whoever has gone away is noticed. */
+    void flush() throws IOException {
         if (rows != null) {
             rows.flush();
         }

@@ -1,5 +1,5 @@
 /**
- * What partner portals live on: the changes since they last asked. Reads the change log and the tables of others, and writes to
- * none of them.
+ * What partner portals live on: the changes since they last asked, and many rows at once, in and out. It writes to tables of
+ * its own alone; how others' are read and written, the application hands in.
  */
 package org.prahari.partner;
