@@ -50,6 +50,7 @@ import org.prahari.http.SecurityHeaders;
 import org.prahari.matching.Pool;
 import org.prahari.offer.OfferDao;
 import org.prahari.offer.Offers;
+import org.prahari.partner.ImportDao;
 import org.prahari.store.CheckpointKey;
 import org.prahari.store.Jobs;
 import org.prahari.store.Snapshot;
@@ -217,6 +218,8 @@ final class Parts {
                 Map.of(
                         "storedReplies",
                         TraineeDao::forgetReplies,
+                        "waitingUploads",
+                        (tx, id) -> tx.getHandle().attach(ImportDao.class).bar(Viewer.system("erasure"), id),
                         "allocations",
                         (tx, id) -> tx.getHandle().attach(RoundDao.class).forget(id),
                         "offers",

@@ -156,6 +156,9 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new OpeningResource(pool, businessDay));
         Exchange.register(environment, jdbi, roles, certifications);
         Hooks.register(configuration, environment, jdbi, patch, clock);
-        Parts.allocations(configuration, environment, jdbi, new Jobs(source, clock), pool, businessDay);
+        var jobs = new Jobs(source, clock);
+        Bulk.imports(configuration, environment, jdbi, jobs, clock);
+        Bulk.exports(configuration, environment, jdbi, clock);
+        Parts.allocations(configuration, environment, jdbi, jobs, pool, businessDay);
     }
 }

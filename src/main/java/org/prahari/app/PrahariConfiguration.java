@@ -22,6 +22,7 @@ import org.prahari.campaign.DeliverySettings;
 import org.prahari.campaign.EngagementSettings;
 import org.prahari.campaign.OfflineSettings;
 import org.prahari.matching.Weights;
+import org.prahari.partner.ImportSettings;
 import org.prahari.partner.WebhookSettings;
 import org.prahari.store.AuditKey;
 import org.prahari.store.CheckpointKey;
@@ -69,6 +70,10 @@ public final class PrahariConfiguration extends Configuration {
     @Valid
     @NotNull
     private Weights matching = Weights.DEFAULT;
+
+    @Valid
+    @NotNull
+    private ImportSettings imports = ImportSettings.DEFAULT;
 
     @NotNull
     private AllocationSettings allocations = new AllocationSettings(null, null, null);
@@ -211,6 +216,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setMatching(Weights matching) {
         this.matching = matching;
+    }
+
+    /** What may be uploaded. */
+    public ImportSettings getImports() {
+        return imports;
+    }
+
+    public void setImports(ImportSettings imports) {
+        this.imports = imports;
     }
 
     /** How rounds are run. */

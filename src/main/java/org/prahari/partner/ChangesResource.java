@@ -49,12 +49,12 @@ public final class ChangesResource {
         }
         List<String> followed = Followed.by(viewer, features);
         if (LATEST.equals(since)) {
-            response.resume(new Changes(List.of(), token(viewer, dao.last(viewer, followed)), false));
+            response.resume(new Changes(List.of(), tokens.of(viewer.name(), dao.last(viewer, followed)), false));
             return;
         }
-        long from = since == null ? 0 : sequence(viewer, since);
+        long from = since == null ? 0 : tokens.sequence(viewer, "since", since, dao.head());
         Optional<Changes> found = find(viewer, followed, from, limit);
-        Changes nothing = new Changes(List.of(), token(viewer, from), false);
+        Changes nothing = new Changes(List.of(), tokens.of(viewer.name(), from), false);
         if (found.isPresent() || wait == 0 || !waiting.admits(viewer.name())) {
             response.resume(found.orElse(nothing));
         } else {
@@ -69,21 +69,6 @@ public final class ChangesResource {
         }
         List<ChangeEntry> items = rows.subList(0, Math.min(limit, rows.size()));
         long last = items.get(items.size() - 1).sequence();
-        return Optional.of(new Changes(items, token(viewer, last), rows.size() > limit));
-    }
-
-    private String token(Viewer viewer, long sequence) {
-        return tokens.of(viewer.name(), sequence);
-    }
-
-    private long sequence(Viewer viewer, String since) {
-        long sequence = tokens.read(viewer.name(), since)
-                .orElseThrow(() -> Problem.parameter("since", "is not a token of this feed and this key"));
-        if (sequence > dao.head()) {
-            throw Problem.GONE.because(
-                    "The log does not reach that far: it was restored from an older state. Read what there is"
-                            + " anew, from a token of since=latest");
-        }
-        return sequence;
+        return Optional.of(new Changes(items, tokens.of(viewer.name(), last), rows.size() > limit));
     }
 }

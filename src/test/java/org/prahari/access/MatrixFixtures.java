@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
+import org.prahari.support.Imports;
 import org.prahari.support.Operation;
 import org.prahari.support.Placed;
 import org.prahari.support.Rounds;
@@ -42,10 +43,19 @@ final class MatrixFixtures {
      * A path parameter.
      *
      * @param departments whether each of its things belongs to a department, and is not there for others
+     * @param clients whether each of its things belongs to a client, and is not there for any other
      * @param unknown well-formed and not there; null if whatever is well-formed will do
      * @param malformed what no id of this kind looks like; null if the parameter's own test says what becomes of it
      */
-    record PathRow(boolean departments, Maker maker, String unknown, String malformed) {
+    record PathRow(boolean departments, boolean clients, Maker maker, String unknown, String malformed) {
+        PathRow(boolean departments, Maker maker, String unknown, String malformed) {
+            this(departments, false, maker, unknown, malformed);
+        }
+
+        static PathRow ofClient(Maker maker) {
+            return new PathRow(false, true, maker, NOBODYS, "no-uuid");
+        }
+
         static PathRow ofDepartment(Maker maker) {
             return new PathRow(true, maker, NOBODYS, "no-uuid");
         }
@@ -68,6 +78,9 @@ final class MatrixFixtures {
             Map.entry("/v1/editorial/campaigns/{slug}/translations/{language}", PathRow.ofAll("hi", null, null)),
             Map.entry("/v1/editorial/campaigns/{slug}/revisions/{revision}", PathRow.ofAll("1", "999", "one")),
             Map.entry("/v1/facilities/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
+            Map.entry(
+                    "/v1/imports/{id}",
+                    PathRow.ofClient((fixtures, department, operation) -> Imports.unbegun(fixtures.administrator))),
             Map.entry("/v1/allocations/{id}", PathRow.ofDepartment(MatrixFixtures::round)),
             Map.entry("/v1/offers/{id}", PathRow.ofDepartment(MatrixFixtures::offer)),
             Map.entry("/v1/ctdl/certifications/{code}", PathRow.ofAll("COMPTIA-SECPLUS", "NO-SUCH", "x'--")),
@@ -191,7 +204,7 @@ final class MatrixFixtures {
             }
             example = fitted;
         }
-        return new Body(media.getKey(), example.toString(), refers);
+        return new Body(media.getKey(), Operation.text(example), refers);
     }
 
     /** @param refers whether it names a department or a thing of one */
