@@ -75,7 +75,7 @@ public final class Engagement {
         if (isKnown(dao, id, fingerprint)) {
             return;
         }
-        LocalDate today = CampaignFilter.today(clock);
+        LocalDate today = CampaignFilter.day(clock.instant());
         List<Fault> faults = faults(request, viewer, today);
         if (!faults.isEmpty()) {
             boolean unknown = faults.stream().allMatch(fault -> fault.code().equals("unknown-reference"));

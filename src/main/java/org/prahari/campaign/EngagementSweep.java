@@ -40,7 +40,7 @@ public final class EngagementSweep implements Managed {
         try {
             int deleted = BATCH;
             while (deleted == BATCH && !Thread.currentThread().isInterrupted()) {
-                deleted = dao.deleteBatches(CampaignFilter.today(clock).minusDays(Engagement.KEPT), BATCH);
+                deleted = dao.deleteBatches(CampaignFilter.day(clock.instant()).minusDays(Engagement.KEPT), BATCH);
             }
         } catch (RuntimeException e) {
             LOG.warn("Old batches were not deleted, which is tried again later: {}", e.getMessage());

@@ -24,7 +24,10 @@ public record Ledger(long sequence, Shelf shelf, Map<String, Long> written, Map<
     /** A campaign that the public may read at that moment, or could before its time was over. */
     Optional<Campaign> onTheAir(String slug, Instant now) {
         return written.containsKey(slug)
-                ? shelf.find(slug).map(Shelf.Published::campaign).filter(campaign -> campaign.hasBeenOnAir(now))
+                ? shelf.campaigns().stream()
+                        .map(Shelf.Published::campaign)
+                        .filter(campaign -> campaign.slug().equals(slug) && campaign.hasBeenOnAir(now))
+                        .findFirst()
                 : Optional.empty();
     }
 

@@ -50,7 +50,7 @@ public final class ReachResource {
             throw Problem.NOT_FOUND.because(null);
         }
         query.check(ledger.shelf().regions().keySet());
-        Week last = Week.lastTold(CampaignFilter.today(clock));
+        Week last = Week.lastTold(CampaignFilter.day(clock.instant()));
         Reach reach = reaches.get(new Key(slug, last), this::read);
         List<Wave> waves = query.waves();
         if (waves.isEmpty() && query.isBy(ReachQuery.By.WAVE)) {
