@@ -56,7 +56,7 @@ public final class Sender implements Managed {
         return thread;
     });
 
-    /** @param timeout for one message, from the name to the answer's status */
+    /** @param settings its {@code timeout} is for one message, from the name to the answer's status */
     public Sender(DnsResolver names, TlsSocketStrategy tls, WebhookSettings settings, MetricRegistry metrics) {
         this.loopback = settings.loopback();
         this.timeout = settings.timeout().toJavaDuration();
