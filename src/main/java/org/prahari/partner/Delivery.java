@@ -98,9 +98,7 @@ public record Delivery(
     /** After one more attempt. */
     Delivery attempted(Sender.Outcome outcome, Instant now) {
         int done = attempts + 1;
-        State next = outcome.delivered()
-                ? State.DELIVERED
-                : done >= MOST_ATTEMPTS ? State.DEAD : State.PENDING;
+        State next = outcome.delivered() ? State.DELIVERED : done >= MOST_ATTEMPTS ? State.DEAD : State.PENDING;
         boolean again = next == State.PENDING;
         return new Delivery(
                 id,
