@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.prahari.access.ClientKey;
 import org.prahari.access.Viewer;
@@ -82,7 +81,7 @@ public final class Engagement {
             throw (unknown ? Problem.UNKNOWN_REFERENCE : Problem.INVALID).because(null, faults.toArray(new Fault[0]));
         }
         List<EngagementDao.Addition> additions = additions(request);
-        int slot = ThreadLocalRandom.current().nextInt(SLOTS);
+        int slot = Math.floorMod(id.hashCode(), SLOTS);
         dao.useTransaction(tx -> {
             if (claim(tx, id, fingerprint, today)) {
                 tx.add(slot, additions);

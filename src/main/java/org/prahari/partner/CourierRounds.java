@@ -59,8 +59,12 @@ public final class CourierRounds implements Managed {
 
     @Override
     public void start() {
-        var look = timer.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
-        var clean = timer.scheduleWithFixedDelay(this::clean, CLEAN_MINUTES, CLEAN_MINUTES, TimeUnit.MINUTES);
+        every(LOOK_MS, TimeUnit.MILLISECONDS, this::look);
+        every(CLEAN_MINUTES, TimeUnit.MINUTES, this::clean);
+    }
+
+    private void every(long time, TimeUnit unit, Runnable what) {
+        var unused = timer.scheduleWithFixedDelay(what, time, time, unit);
     }
 
     private void look() {
