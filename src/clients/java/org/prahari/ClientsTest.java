@@ -108,8 +108,13 @@ class ClientsTest extends ServiceTest {
 
     private static String run(Path folder, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(CLIENTS, "run", ".log");
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(output.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        // A JVM tells of it in the transcript.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        Process process = builder.start();
         boolean done = process.waitFor(10, TimeUnit.MINUTES);
         process.destroyForcibly();
         String text = Files.readString(output);
