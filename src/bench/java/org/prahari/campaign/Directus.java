@@ -210,6 +210,9 @@ final class Directus {
                 List.of("npm", "install", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"),
                 20);
         Peer.run(home, log, Map.of(), List.of("npm", "rebuild", "sqlite3"), 20);
+        // The sandbox for scripts of flows, which has to be compiled for this Node and is not used here.
+        Path sandbox = Files.createDirectories(home.resolve("node_modules/isolated-vm/out"));
+        Files.writeString(sandbox.resolve("isolated_vm.js"), "exports.ivm = {};\n");
         Files.writeString(done, "");
     }
 }
