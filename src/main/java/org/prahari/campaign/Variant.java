@@ -18,7 +18,7 @@ import org.prahari.http.RequestId;
  * what is left to the caller.
  */
 final class Variant {
-    private static final int OVERHEAD_BYTES = 4096;
+    private static final int OVERHEAD_BYTES = 8192;
     private static final String GZIP_MARK = "--gzip";
     private static final Set<HttpHeader> OF_THE_CONNECTION =
             Set.of(HttpHeader.DATE, HttpHeader.CONNECTION, HttpHeader.TRANSFER_ENCODING, HttpHeader.CONTENT_LENGTH);
@@ -27,6 +27,7 @@ final class Variant {
     private final HttpField[] notModified;
     private final byte[] body;
     private final String tag;
+    private final String whole;
     private final boolean head;
     /** The number of the last moment at which it was found to hold. */
     private volatile long moment;
@@ -34,7 +35,9 @@ final class Variant {
     /** @param fields of an answer 200 */
     Variant(HttpFields fields, byte[] body, boolean head, OnAir.Moment moment) {
         String etag = fields.get(HttpHeader.ETAG);
-        this.tag = etag.substring(1, etag.length() - 1).replace(GZIP_MARK, "");
+        String marked = etag.substring(1, etag.length() - 1);
+        this.tag = marked.endsWith(GZIP_MARK) ? marked.substring(0, marked.length() - GZIP_MARK.length()) : marked;
+        this.whole = etag;
         this.body = body;
         this.head = head;
         this.moment = moment.number();
@@ -47,9 +50,7 @@ final class Variant {
                     || field.is(RATE_LIMIT)) {
                 continue;
             }
-            HttpField encoded = header == null
-                    ? new PreEncodedHttpField(field.getName(), field.getValue())
-                    : new PreEncodedHttpField(header, field.getValue());
+            HttpField encoded = encode(field);
             kept.add(encoded);
             if (header == HttpHeader.ETAG) {
                 bare.add(new PreEncodedHttpField(header, '"' + tag + '"'));
@@ -64,6 +65,17 @@ final class Variant {
         this.notModified = bare.toArray(HttpField[]::new);
     }
 
+    /** Those that are the same for all are shared with all. */
+    private static HttpField encode(HttpField field) {
+        if (field instanceof PreEncodedHttpField) {
+            return field;
+        }
+        return field.getHeader() == null
+                ? new PreEncodedHttpField(field.getName(), field.getValue())
+                : new PreEncodedHttpField(field.getHeader(), field.getValue());
+    }
+
+    /** About how many bytes it takes, with the text of its headers. */
     int size() {
         return body.length + OVERHEAD_BYTES;
     }
@@ -82,7 +94,9 @@ final class Variant {
     /** Answers with it, or with the news that the caller has it already. */
     void send(Response response, Callback callback, String requestId, String rateLimit, Asked asked) {
         String ifNoneMatch = asked.ifNoneMatch();
-        boolean held = ifNoneMatch != null && Conditional.isHeld(ifNoneMatch, tag);
+        // What most callers send needs no search.
+        boolean held = ifNoneMatch != null
+                && (ifNoneMatch.equals(whole) || Conditional.isHeld(ifNoneMatch, tag));
         HttpFields.Mutable headers = response.getHeaders();
         headers.clear();
         for (HttpField field : held ? notModified : fields) {

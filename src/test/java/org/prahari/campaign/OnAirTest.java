@@ -193,6 +193,7 @@ class OnAirTest extends ServiceTest {
         public boolean handle(Request request, Response response, Callback callback) {
             OnAir.Moment now = onAir.now();
             String text = now.day() + " " + now.shelf().campaigns().size();
+            response.setStatus(200);
             response.getHeaders().put(HttpHeader.ETAG, '"' + text + '"');
             response.getHeaders().put(RequestId.HEADER, "x");
             response.getHeaders().put("RateLimit", "y");
