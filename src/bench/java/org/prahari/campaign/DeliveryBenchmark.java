@@ -60,7 +60,7 @@ public final class DeliveryBenchmark {
         int status = 0;
         try {
             benchmark.run();
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
             e.printStackTrace();
             status = 1;
         }

@@ -126,11 +126,14 @@ final class Directus {
         for (JsonNode edition : editions) {
             edition.properties().forEach(member -> types.put(member.getKey(), type(member.getKey(), member.getValue())));
         }
-        types.forEach((name, type) -> fields.addObject()
-                .put("field", name)
-                .put("type", type)
-                .putObject("schema")
-                .put("is_primary_key", name.equals("id")));
+        types.forEach((name, type) -> {
+            ObjectNode field = fields.addObject().put("field", name).put("type", type);
+            field.putObject("schema").put("is_primary_key", name.equals("id"));
+            ObjectNode meta = field.putObject("meta");
+            if (Set.of("csv", "json", "boolean").contains(type)) {
+                meta.putArray("special").add("cast-" + type);
+            }
+        });
         post(port, "/collections", collection);
         ObjectNode permission = JSON.createObjectNode()
                 .put("policy", PUBLIC_POLICY)
@@ -210,6 +213,9 @@ final class Directus {
                 List.of("npm", "install", "--ignore-scripts", "--legacy-peer-deps", "--no-audit", "--no-fund"),
                 20);
         Peer.run(home, log, Map.of(), List.of("npm", "rebuild", "sqlite3"), 20);
+        // The sandbox for scripts of flows, which has to be compiled for this Node and is not used here.
+        Path sandbox = Files.createDirectories(home.resolve("node_modules/isolated-vm/out"));
+        Files.writeString(sandbox.resolve("isolated_vm.js"), "exports.ivm = {};\n");
         Files.writeString(done, "");
     }
 }

@@ -1,7 +1,6 @@
 package org.prahari.campaign;
 
 import java.util.List;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -16,20 +15,7 @@ import org.prahari.http.RequestId;
  * @param requestId as the caller gave it, or null
  * @param forwarded the header X-Forwarded-For, or null
  */
-record Asked(Key key, Wanted wanted, String ifNoneMatch, String requestId, String forwarded) {
-    /**
-     * All that the answer depends on, besides what is on the air.
-     *
-     * @param languages the header Accept-Language in canonical spelling; empty if it does not matter
-     * @param gzip whether the caller takes it
-     */
-    record Key(String path, String query, String languages, boolean gzip, boolean head) {
-        /** About how many bytes it takes. */
-        int size() {
-            return 2 * (path.length() + languages.length() + (query == null ? 0 : query.length()));
-        }
-    }
-
+record Asked(AnswerKey key, Wanted wanted, String ifNoneMatch, String requestId, String forwarded) {
     /** The request whose answer is kept under the key: only what is in the key, and who asks. */
     Request request(Request original) {
         HttpFields.Mutable headers = HttpFields.build();
@@ -92,7 +78,7 @@ record Asked(Key key, Wanted wanted, String ifNoneMatch, String requestId, Strin
                 return null;
             }
             Wanted what = wanted.get(request.getHttpURI().getPathQuery());
-            Headers headers = new Headers();
+            PlainHeaders headers = new PlainHeaders();
             if (what == null || !headers.read(request.getHeaders())) {
                 return null;
             }
@@ -102,62 +88,8 @@ record Asked(Key key, Wanted wanted, String ifNoneMatch, String requestId, Strin
                     || (headers.accept != null && !accepted.get(headers.accept).contains(what.type()))) {
                 return null;
             }
-            Key key = new Key(what.path(), what.query(), ranges, packed, head);
+            AnswerKey key = new AnswerKey(what.path(), what.query(), ranges, packed, head);
             return new Asked(key, what, headers.held, headers.id, headers.forwarded);
-        }
-    }
-
-    /** Those that make a difference; repeated ones are joined, as the resource sees them. */
-    private static final class Headers {
-        private String languages;
-        private String encodings;
-        private String accept;
-        private String held;
-        private String id;
-        private String forwarded;
-
-        /** @return false if there is one that is not for a plain read */
-        boolean read(HttpFields fields) {
-            for (HttpField field : fields) {
-                HttpHeader header = field.getHeader();
-                if (header == null) {
-                    if (field.is(RequestId.HEADER)) {
-                        id = join(id, field);
-                    }
-                    continue;
-                }
-                switch (header) {
-                    case ACCEPT_LANGUAGE -> languages = join(languages, field);
-                    case ACCEPT -> accept = join(accept, field);
-                    case IF_NONE_MATCH -> held = join(held, field);
-                    case X_FORWARDED_FOR -> forwarded = join(forwarded, field);
-                    case ACCEPT_ENCODING -> {
-                        if (encodings != null) {
-                            return false;
-                        }
-                        encodings = join(null, field);
-                    }
-                    case AUTHORIZATION,
-                            EXPECT,
-                            CONTENT_LENGTH,
-                            CONTENT_TYPE,
-                            CONTENT_ENCODING,
-                            TRANSFER_ENCODING,
-                            TRAILER,
-                            UPGRADE -> {
-                        return false;
-                    }
-                    default -> {
-                        // Of no consequence to a read.
-                    }
-                }
-            }
-            return true;
-        }
-
-        private static String join(String before, HttpField field) {
-            String value = field.getValue() == null ? "" : field.getValue();
-            return before == null ? value : before + "," + value;
         }
     }
 }

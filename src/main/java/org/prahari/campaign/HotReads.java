@@ -26,7 +26,7 @@ import org.prahari.http.RequestId;
  * of its own. It stands in front of all else and knows nothing of campaigns: whatever it is not sure of, and all that it does
  * not have, is the resource's, on a thread of the pool.
  *
- * <p>What is kept is asked for by this handler itself, from nothing but the key it is kept under ({@link Asked}): no caller can
+ * <p>What is kept is asked for by this handler itself, from nothing but the key it is kept under ({@link AnswerKey}): no caller can
  * put an answer where it does not belong. What is kept counts as long as nothing has changed that it depends on
  * ({@link OnAir}).
  */
@@ -38,7 +38,7 @@ public final class HotReads extends Handler.Wrapper {
     private final Addresses addresses;
     private final Asked.Reader reader =
             new Asked.Reader(Route.of(CampaignResource.class, OutletResource.class, CoverageResource.class));
-    private final Cache<Asked.Key, Variant> variants;
+    private final Cache<AnswerKey, Variant> variants;
     private final long largest;
     private final Timer hits;
     private final Meter misses;
@@ -52,7 +52,7 @@ public final class HotReads extends Handler.Wrapper {
         this.largest = settings.bytes().toBytes() / LARGEST_SHARE;
         this.variants = Caffeine.newBuilder()
                 .maximumWeight(settings.bytes().toBytes())
-                .weigher((Asked.Key key, Variant variant) -> variant.size() + key.size())
+                .weigher((AnswerKey key, Variant variant) -> variant.size() + key.size())
                 .executor(Runnable::run)
                 .build();
         this.hits = metrics.timer(MetricRegistry.name(HotReads.class, "hits"));

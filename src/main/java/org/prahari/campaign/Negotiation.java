@@ -21,15 +21,12 @@ final class Negotiation {
      * that are refused; empty if the header says nothing, and null if there is any doubt.
      */
     static String languages(String header) {
-        if (header.length() > MAX_LENGTH) {
-            return null;
-        }
-        List<Locale.LanguageRange> ranges = parse(header);
+        List<Locale.LanguageRange> ranges = parse(header.length() <= MAX_LENGTH ? header : "");
         String canonical = Stream.concat(
                         ranges.stream().filter(range -> range.getWeight() > 0).map(Locale.LanguageRange::getRange),
                         ranges.stream().filter(range -> range.getWeight() == 0).map(range -> range.getRange() + ";q=0"))
                 .collect(Collectors.joining(","));
-        return says(parse(canonical)).equals(says(ranges)) ? canonical : null;
+        return header.length() <= MAX_LENGTH && says(parse(canonical)).equals(says(ranges)) ? canonical : null;
     }
 
     private static List<Locale.LanguageRange> parse(String header) {

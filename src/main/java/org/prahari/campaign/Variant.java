@@ -27,6 +27,7 @@ final class Variant {
     private final HttpField[] notModified;
     private final byte[] body;
     private final String tag;
+    private final String whole;
     private final boolean head;
     /** The number of the last moment at which it was found to hold. */
     private volatile long moment;
@@ -36,6 +37,7 @@ final class Variant {
         String etag = fields.get(HttpHeader.ETAG);
         String marked = etag.substring(1, etag.length() - 1);
         this.tag = marked.endsWith(GZIP_MARK) ? marked.substring(0, marked.length() - GZIP_MARK.length()) : marked;
+        this.whole = etag;
         this.body = body;
         this.head = head;
         this.moment = moment.number();
@@ -92,7 +94,9 @@ final class Variant {
     /** Answers with it, or with the news that the caller has it already. */
     void send(Response response, Callback callback, String requestId, String rateLimit, Asked asked) {
         String ifNoneMatch = asked.ifNoneMatch();
-        boolean held = ifNoneMatch != null && Conditional.isHeld(ifNoneMatch, tag);
+        // What most callers send needs no search.
+        boolean held = ifNoneMatch != null
+                && (ifNoneMatch.equals(whole) || Conditional.isHeld(ifNoneMatch, tag));
         HttpFields.Mutable headers = response.getHeaders();
         headers.clear();
         for (HttpField field : held ? notModified : fields) {

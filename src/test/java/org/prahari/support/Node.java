@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One more node of the service on the same database: a process of its own, which can be killed. */
 public final class Node implements AutoCloseable {
-    private static final int PATIENCE_MS = 60_000;
+    private static final int PATIENCE_MS = 180_000;
     private final Process process;
     private final int port;
 
