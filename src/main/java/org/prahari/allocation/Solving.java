@@ -165,9 +165,7 @@ final class Solving {
         shortage.gained().forEach((rule, people) -> gained.put(CODES.get(rule), people));
         boolean binds = shortage.gained().get(shortage.binding()) > 0;
         return new Competition(
-                Stream.concat(
-                                Stream.of(gap),
-                                shortage.gaps().stream().filter(other -> other != gap))
+                Stream.concat(Stream.of(gap), shortage.gaps().stream().filter(other -> other != gap))
                         .limit(TOLD)
                         .toList(),
                 shortage.people().stream().limit(TOLD).toList(),
