@@ -10,7 +10,7 @@ import org.jdbi.v3.core.mapper.Nested;
  *
  * @param feature what its rows are
  * @param dryRun whether it is only to be judged
- * @param version changes with the state, not with the progress
+ * @param version stays the same until it is over, so that it can be cancelled with the first ETag
  */
 public record Import(
         UUID id,
@@ -38,6 +38,11 @@ public record Import(
 
     /** What became of the rows judged. */
     public record Counts(long created, long updated, long unchanged, long failed) {}
+
+    /** Another number whenever it shows something else in the same version. */
+    long shown() {
+        return state == State.RUNNING ? progress.done() + 1 : progress.done();
+    }
 
     boolean isOver() {
         return state == State.SUCCEEDED || state == State.FAILED || state == State.CANCELLED;

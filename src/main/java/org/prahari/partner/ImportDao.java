@@ -100,8 +100,7 @@ public interface ImportDao extends Transactional<ImportDao>, ChangeLog, OnceDao 
 
     /** @return 0 if there is nothing left to do */
     @SqlUpdate("""
-            UPDATE import_job SET state = 'running', version = version + (state = 'queued'),
-                started_at = COALESCE(started_at, :now)
+            UPDATE import_job SET state = 'running', started_at = COALESCE(started_at, :now)
             WHERE id = :id AND state IN ('queued', 'running')
             """)
     int begin(UUID id, Instant now);

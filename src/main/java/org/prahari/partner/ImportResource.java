@@ -89,7 +89,7 @@ public final class ImportResource {
     public Response get(@Auth Viewer viewer, @PathParam("id") UUID id) {
         Import found = find(viewer, id);
         return Response.ok(found)
-                .tag(Conditional.tag(found.version(), found.progress().done()))
+                .tag(Conditional.tag(found.version(), found.shown()))
                 .build();
     }
 
@@ -120,7 +120,7 @@ public final class ImportResource {
                 log(tx, viewer, queued.id(), queued.version(), Change.Kind.CREATED);
                 Response accepted = Response.accepted(queued)
                         .location(URI.create("/v1/imports/" + queued.id()))
-                        .tag(Conditional.tag(queued.version(), 0))
+                        .tag(Conditional.tag(queued.version(), queued.shown()))
                         .build();
                 return Once.reply(accepted, null, queued.id());
             });

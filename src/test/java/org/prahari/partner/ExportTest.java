@@ -16,7 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
-import org.prahari.support.Imports;
 import org.prahari.support.ServiceTest;
 
 /** All there is as one stream, as it is at one place of the log. */
@@ -72,20 +71,20 @@ class ExportTest extends ServiceTest {
 
     @Test
     void writersMeanwhileDoNotShow() throws Exception {
-        done(api, "trainees", NDJSON, trainees(1_600, 5));
+        done(api, "trainees", NDJSON, trainees(1_001, 5));
         try (Socket slow = ask()) {
             InputStream in = slow.getInputStream();
             assertThat(in.read()).isPositive();
-            Imports.done(api, "trainees", NDJSON, trainees(1_700, 6));
+            done(api, "trainees", NDJSON, trainee("T-1000", 6) + trainee("T-9999", 6));
             String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(all.lines().filter(line -> line.startsWith("{\"id\""))).hasSize(1_600);
+            assertThat(all.lines().filter(line -> line.startsWith("{\"id\""))).hasSize(1_001);
             assertThat(all).doesNotContain("\"experienceMonths\":6,");
         }
     }
 
     @Test
     void whoGoesAwayGivesThePlaceBack() throws Exception {
-        done(api, "trainees", NDJSON, trainees(1_600, 5));
+        done(api, "trainees", NDJSON, trainees(1_001, 5));
         for (int i = 0; i < 12; i++) {
             try (Socket gone = ask()) {
                 assertThat(gone.getInputStream().read()).isPositive();
