@@ -53,7 +53,12 @@ final class Directus {
             items.forEach(edition -> editions.put(id(edition), edition));
             languages.add(items.get(0).get("language").asText());
         }
-        fill(port, List.copyOf(editions.values()));
+        try {
+            fill(port, List.copyOf(editions.values()));
+        } catch (IOException e) {
+            Peer.stop(process.toHandle());
+            throw e;
+        }
         return List.of(new Peer(
                 "Directus",
                 Peer.Kind.FACTS,
@@ -184,6 +189,7 @@ final class Directus {
                 Map.entry("ADMIN_PASSWORD", TOKEN),
                 Map.entry("ADMIN_TOKEN", TOKEN),
                 Map.entry("LOG_LEVEL", "error"),
+                Map.entry("PRESSURE_LIMITER_ENABLED", "false"),
                 Map.entry("MAX_PAYLOAD_SIZE", "20mb"),
                 Map.entry("TELEMETRY", "false"),
                 Map.entry("NODE_ENV", "production"));
