@@ -94,6 +94,7 @@ public final class ExportResource {
 
     private Response stream(
             String what, Viewer viewer, String changedSince, TableWriter.Format format, Request request) {
-        return exports.export(what, viewer, changedSince, format, request.getMethod().equals("HEAD"));
+        return exports.export(
+                what, viewer, changedSince, format, request.getMethod().equals("HEAD"));
     }
 }

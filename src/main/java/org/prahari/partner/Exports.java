@@ -77,8 +77,8 @@ public final class Exports {
         }
         OpenSnapshot snapshot = null;
         try {
-            dao.useTransaction(tx ->
-                    tx.audit(Deed.of("exported", outflow.feature(), null, null, viewer.name(), clock.instant())));
+            dao.useTransaction(
+                    tx -> tx.audit(Deed.of("exported", outflow.feature(), null, null, viewer.name(), clock.instant())));
             snapshot = snapshots.get();
             String now = tokens.of(viewer.name(), snapshot.tx().head());
             StreamingOutput body = body(outflow, viewer, since, format, snapshot);
@@ -131,8 +131,7 @@ public final class Exports {
     }
 
     /** Of things that changed often within a stretch of the log each comes once; what is gone comes as a tombstone. */
-    private <T> void changed(
-            Outflow<T> outflow, Viewer viewer, long since, ExportDao tx, TableWriter table, long end)
+    private <T> void changed(Outflow<T> outflow, Viewer viewer, long since, ExportDao tx, TableWriter table, long end)
             throws IOException {
         long after = since;
         List<ExportDao.Step> steps;
@@ -144,8 +143,7 @@ public final class Exports {
                 after = step.sequence();
                 if (told.add(step.id())) {
                     Optional<T> found = outflow.find().find(tx, viewer, UUID.fromString(step.id()));
-                    table.write(
-                            found.isPresent() ? mapper.valueToTree(found.get()) : tombstone(step.id()));
+                    table.write(found.isPresent() ? mapper.valueToTree(found.get()) : tombstone(step.id()));
                 }
             }
             table.flush();

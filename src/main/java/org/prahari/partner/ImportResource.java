@@ -57,9 +57,7 @@ public final class ImportResource {
     @Path("trainees")
     @Streamed
     @Scopes({"imports:write", "trainees:write"})
-    public Response trainees(
-            @Auth Viewer viewer,
-            @BeanParam Sent sent, @BeanParam Once once, InputStream body) {
+    public Response trainees(@Auth Viewer viewer, @BeanParam Sent sent, @BeanParam Once once, InputStream body) {
         return accept("trainees", viewer, sent, once, body);
     }
 
@@ -67,9 +65,7 @@ public final class ImportResource {
     @Path("facilities")
     @Streamed
     @Scopes({"facilities:write", "imports:write"})
-    public Response facilities(
-            @Auth Viewer viewer,
-            @BeanParam Sent sent, @BeanParam Once once, InputStream body) {
+    public Response facilities(@Auth Viewer viewer, @BeanParam Sent sent, @BeanParam Once once, InputStream body) {
         return accept("facilities", viewer, sent, once, body);
     }
 
@@ -77,9 +73,7 @@ public final class ImportResource {
     @Path("gaps")
     @Streamed
     @Scopes({"gaps:write", "imports:write"})
-    public Response gaps(
-            @Auth Viewer viewer,
-            @BeanParam Sent sent, @BeanParam Once once, InputStream body) {
+    public Response gaps(@Auth Viewer viewer, @BeanParam Sent sent, @BeanParam Once once, InputStream body) {
         return accept("gaps", viewer, sent, once, body);
     }
 
@@ -110,8 +104,7 @@ public final class ImportResource {
         });
     }
 
-    private Response accept(
-            String feature, Viewer viewer, Sent sent, Once once, InputStream body) {
+    private Response accept(String feature, Viewer viewer, Sent sent, Once once, InputStream body) {
         Uploads.Received received = uploads.receive(feature, viewer, sent.type(), sent.dryRun(), body);
         try {
             return once.run(dao, tx -> {

@@ -142,7 +142,7 @@ class OnAirTest extends ServiceTest {
         var metrics = new MetricRegistry();
         var hot = new HotReads(
                 onAir,
-                new Limits(new LimitSettings(null, null, null, null), System::nanoTime),
+                new Limits(new LimitSettings(null, null, null, null, null), System::nanoTime),
                 new Addresses(List.of()),
                 DeliverySettings.DEFAULT,
                 metrics);

@@ -32,15 +32,23 @@ class ExportTest extends ServiceTest {
         assertThat(all.header("Content-Type")).startsWith(NDJSON);
         assertThat(all.text().lines()).hasSize(1_001).doesNotHaveDuplicates();
         assertThat(all.text()).doesNotContain("Person").doesNotContain("example.invalid");
-        assertThat(Api.with("trainees:read", "IN-TN").get("/v1/exports/trainees").text())
+        assertThat(Api.with("trainees:read", "IN-TN")
+                        .get("/v1/exports/trainees")
+                        .text())
                 .isEmpty();
     }
 
     @Test
     void aTableThatWasExportedCanBeTakenInAgain() {
-        String row = "{\"externalId\": \"%s\", \"department\": \"IN-KA\", \"name\": \"%s\", \"kind\": \"laboratory\"}\n";
-        done(api, "facilities", NDJSON, row.formatted("H-1", "=HYPERLINK(0)") + row.formatted("H-2", "A, \\\"b\\\"; c"));
-        String table = api.get("/v1/exports/facilities", "Accept", CSV).expect(200).text();
+        String row =
+                "{\"externalId\": \"%s\", \"department\": \"IN-KA\", \"name\": \"%s\", \"kind\": \"laboratory\"}\n";
+        done(
+                api,
+                "facilities",
+                NDJSON,
+                row.formatted("H-1", "=HYPERLINK(0)") + row.formatted("H-2", "A, \\\"b\\\"; c"));
+        String table =
+                api.get("/v1/exports/facilities", "Accept", CSV).expect(200).text();
         assertThat(table).contains(",'=HYPERLINK(0),").contains("\"A, \"\"b\"\"; c\"");
         List<String> lines = new ArrayList<>(table.lines().toList());
         assertThat(lines).hasSize(3);
@@ -55,18 +63,30 @@ class ExportTest extends ServiceTest {
         done(api, "trainees", NDJSON, trainees(20, 5));
         Answer all = api.get("/v1/exports/trainees").expect(200);
         String since = all.header("Changes-Since");
-        assertThat(api.get("/v1/exports/trainees?changedSince=" + since).expect(200).text())
+        assertThat(api.get("/v1/exports/trainees?changedSince=" + since)
+                        .expect(200)
+                        .text())
                 .isEmpty();
         done(api, "trainees", NDJSON, trainee("T-3", 6) + trainee("T-3", 7) + trainee("T-99", 1));
-        String gone = api.get("/v1/trainees?externalId=T-4").json().at("/items/0/id").asText();
+        String gone =
+                api.get("/v1/trainees?externalId=T-4").json().at("/items/0/id").asText();
         api.delete("/v1/trainees/" + gone, "*").expect(204);
-        String changed = api.get("/v1/exports/trainees?changedSince=" + since).expect(200).text();
+        String changed = api.get("/v1/exports/trainees?changedSince=" + since)
+                .expect(200)
+                .text();
         assertThat(changed.lines()).hasSize(3);
-        assertThat(changed).contains("{\"id\":\"" + gone + "\",\"deleted\":true}").contains("\"experienceMonths\":7");
-        assertThat(api.get("/v1/changes?feature=trainee&since=" + since).expect(200).json().get("items"))
+        assertThat(changed)
+                .contains("{\"id\":\"" + gone + "\",\"deleted\":true}")
+                .contains("\"experienceMonths\":7");
+        assertThat(api.get("/v1/changes?feature=trainee&since=" + since)
+                        .expect(200)
+                        .json()
+                        .get("items"))
                 .hasSize(4);
         api.get("/v1/exports/trainees?changedSince=nonsense").problem(400, "malformed");
-        Api.with(SCOPES, "IN-KA").get("/v1/exports/trainees?changedSince=" + since).problem(400, "malformed");
+        Api.with(SCOPES, "IN-KA")
+                .get("/v1/exports/trainees?changedSince=" + since)
+                .problem(400, "malformed");
     }
 
     @Test
@@ -101,7 +121,8 @@ class ExportTest extends ServiceTest {
         Socket socket = new Socket("127.0.0.1", service.port());
         socket.setReceiveBufferSize(4_096);
         socket.getOutputStream()
-                .write(("GET /v1/exports/trainees HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer " + key + "\r\n\r\n")
+                .write(("GET /v1/exports/trainees HTTP/1.0\r\nHost: localhost\r\nAuthorization: Bearer " + key
+                                + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

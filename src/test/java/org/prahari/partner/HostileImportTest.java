@@ -43,15 +43,15 @@ class HostileImportTest extends ServiceTest {
 
     @Test
     void aQuoteThatIsNeverClosedIsToldWhereItWasOpened() {
-        Answer over = facilities("H-1,IN-KA,Good,laboratory,\nH-2,IN-KA,\"Bad,laboratory,\nH-3,IN-KA,Good,laboratory,\n");
+        Answer over =
+                facilities("H-1,IN-KA,Good,laboratory,\nH-2,IN-KA,\"Bad,laboratory,\nH-3,IN-KA,Good,laboratory,\n");
         assertThat(faults(api, over)).containsExactly("3  unclosed");
         assertThat(rows(over)).containsExactly(1, 0, 0, 1);
     }
 
     @Test
     void aCellOfTenMegabytesIsOneRefusedRow() {
-        Answer over = facilities(
-                "H-1,IN-KA," + "x".repeat(10_000_000) + ",laboratory,\nH-2,IN-KA,Good,laboratory,\n");
+        Answer over = facilities("H-1,IN-KA," + "x".repeat(10_000_000) + ",laboratory,\nH-2,IN-KA,Good,laboratory,\n");
         assertThat(faults(api, over)).containsExactly("2  too-long");
         assertThat(rows(over)).containsExactly(1, 0, 0, 1);
     }
@@ -73,7 +73,8 @@ class HostileImportTest extends ServiceTest {
 
     @Test
     void aHeaderThatIsNoneIsRefusedWithoutEchoingIt() {
-        Answer refused = upload("facilities", CSV, "H-1,IN-KA,Secret Name,laboratory\n").problem(422, "invalid");
+        Answer refused =
+                upload("facilities", CSV, "H-1,IN-KA,Secret Name,laboratory\n").problem(422, "invalid");
         assertThat(refused.text()).doesNotContain("Secret");
         upload("facilities", CSV, "externalId,externalId\nx,y\n").problem(422, "invalid");
     }
@@ -160,8 +161,10 @@ class HostileImportTest extends ServiceTest {
 
     @Test
     void gzipIsUnpackedAndABombIsBounded() throws Exception {
-        String good = "{\"externalId\": \"H-1\", \"department\": \"IN-KA\", \"name\": \"A\", \"kind\": \"laboratory\"}\n";
-        String id = id(send("facilities", NDJSON, gzip(good.getBytes(StandardCharsets.UTF_8)), 202, "Content-Encoding", "gzip"));
+        String good =
+                "{\"externalId\": \"H-1\", \"department\": \"IN-KA\", \"name\": \"A\", \"kind\": \"laboratory\"}\n";
+        String id = id(send(
+                "facilities", NDJSON, gzip(good.getBytes(StandardCharsets.UTF_8)), 202, "Content-Encoding", "gzip"));
         assertThat(rows(Imports.over(api, id))).containsExactly(1, 0, 0, 0);
         try (Instance small = Instance.start("imports.maxBytes", "1000000", "imports.maxRows", "1000")) {
             byte[] bomb = gzip(new byte[50_000_000]);
@@ -187,7 +190,8 @@ class HostileImportTest extends ServiceTest {
     void anUploadTouchesOnlyWhatTheKeyIsFor() {
         Answer over = done(api, "trainees", NDJSON, trainee("T-1", 1));
         assertThat(faults(api, over)).containsExactly("1 /identity forbidden");
-        String elsewhere = "{\"externalId\": \"H-1\", \"department\": \"IN-TN\", \"name\": \"A\", \"kind\": \"laboratory\"}";
+        String elsewhere =
+                "{\"externalId\": \"H-1\", \"department\": \"IN-TN\", \"name\": \"A\", \"kind\": \"laboratory\"}";
         assertThat(faults(api, done(api, "facilities", NDJSON, elsewhere)))
                 .containsExactly("1 /department unknown-reference");
         Api other = Api.with(SCOPES, "IN-KA");
@@ -202,12 +206,15 @@ class HostileImportTest extends ServiceTest {
 
     @Test
     void twoRowsThatTheDatabaseWillNotHaveBothAreToldApart() {
-        String row = "{\"externalId\": \"%s\", \"department\": \"IN-KA\", \"name\": \"A\", \"kind\": \"laboratory\", \"hfrId\": \"%s\"}\n";
+        String row =
+                "{\"externalId\": \"%s\", \"department\": \"IN-KA\", \"name\": \"A\", \"kind\": \"laboratory\", \"hfrId\": \"%s\"}\n";
         Answer over = done(
                 api,
                 "facilities",
                 NDJSON,
-                row.formatted("H-1", "IN2910000001") + row.formatted("H-2", "IN2910000001") + row.formatted("H-3", "IN2910000002"));
+                row.formatted("H-1", "IN2910000001")
+                        + row.formatted("H-2", "IN2910000001")
+                        + row.formatted("H-3", "IN2910000002"));
         assertThat(faults(api, over)).containsExactly("2  duplicate");
         assertThat(rows(over)).containsExactly(2, 0, 0, 1);
     }
@@ -221,7 +228,10 @@ class HostileImportTest extends ServiceTest {
     }
 
     private String name(String externalId) {
-        return api.get("/v1/facilities?externalId=" + externalId).json().at("/items/0/name").asText();
+        return api.get("/v1/facilities?externalId=" + externalId)
+                .json()
+                .at("/items/0/name")
+                .asText();
     }
 
     private int count(String table) {

@@ -42,7 +42,9 @@ class ImportRestartTest extends ServiceTest {
             assertThat(rows(over)).containsExactly(ROWS, 0, 0, 0);
             assertThat(count("trainee")).isEqualTo(ROWS);
             assertThat(count("trainee_identity")).isEqualTo(ROWS);
-            assertThat(count("change_log") - before).as("each trainee, and the import").isEqualTo(ROWS + 1);
+            assertThat(count("change_log") - before)
+                    .as("each trainee, and the import")
+                    .isEqualTo(ROWS + 1);
         }
     }
 

@@ -113,9 +113,10 @@ class ImportTest extends ServiceTest {
         assertThat(rows(over)).containsExactly(2, 0, 0, 1);
         assertThat(rows(Imports.over(api, first))).containsExactly(2, 0, 0, 0);
         assertThat(rows(done(api, "gaps", NDJSON, body))).containsExactly(0, 0, 2, 1);
-        String table = "externalId,facilityExternalId,role,level,headcount,requiredCertifications,workMode,startsOn,priority\n"
-                + "G-1,H-1,PD-WRL-003,basic,2,ISC2-CC|COMPTIA-SECPLUS,on-site,2027-04-01,3\n"
-                + "G-3,H-2,PD-WRL-003,basic,3,ISC2-CC|COMPTIA-SECPLUS,on-site,2027-04-01,3\n";
+        String table =
+                "externalId,facilityExternalId,role,level,headcount,requiredCertifications,workMode,startsOn,priority\n"
+                        + "G-1,H-1,PD-WRL-003,basic,2,ISC2-CC|COMPTIA-SECPLUS,on-site,2027-04-01,3\n"
+                        + "G-3,H-2,PD-WRL-003,basic,3,ISC2-CC|COMPTIA-SECPLUS,on-site,2027-04-01,3\n";
         assertThat(rows(done(api, "gaps", CSV, table))).containsExactly(0, 1, 1, 0);
     }
 
@@ -123,7 +124,10 @@ class ImportTest extends ServiceTest {
     void aLaterRowWithTheSameKeyCountsOverAnEarlierOne() {
         Answer over = done(api, "trainees", NDJSON, trainee("T-1", 1) + trainee("T-1", 2) + trainee("T-1", 2));
         assertThat(rows(over)).containsExactly(1, 1, 1, 0);
-        assertThat(api.get("/v1/trainees?externalId=T-1").json().at("/items/0/experienceMonths").asInt())
+        assertThat(api.get("/v1/trainees?externalId=T-1")
+                        .json()
+                        .at("/items/0/experienceMonths")
+                        .asInt())
                 .isEqualTo(2);
     }
 
@@ -139,7 +143,10 @@ class ImportTest extends ServiceTest {
         assertThat(rows(over)).containsExactly(1, 1, 0, 1);
         assertThat(count("trainee")).isEqualTo(1);
         assertThat(count("change_log") - logged).as("the import").isEqualTo(1);
-        assertThat(api.get("/v1/trainees?externalId=T-1").json().at("/items/0/version").asInt())
+        assertThat(api.get("/v1/trainees?externalId=T-1")
+                        .json()
+                        .at("/items/0/version")
+                        .asInt())
                 .isEqualTo(1);
     }
 

@@ -48,7 +48,8 @@ public final class Contract {
         var response = SimpleResponse.Builder.status(answer.status());
         answer.headers().map().forEach((name, values) -> response.withHeader(name, values.toArray(new String[0])));
         // A stream of no lines is a body too.
-        boolean noLines = answer.text().isEmpty() && String.valueOf(answer.header("Content-Type")).contains("ndjson");
+        boolean noLines = answer.text().isEmpty()
+                && String.valueOf(answer.header("Content-Type")).contains("ndjson");
         if (!answer.text().isEmpty() || noLines) {
             response.withBody(noLines ? "\n" : answer.text());
         }
