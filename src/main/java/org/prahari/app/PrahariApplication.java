@@ -129,13 +129,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new RoleCertificationResource(certifications));
 
         var reader = new ShelfReader(configuration.getCampaigns());
-        var shelf = snapshots.of(
-                CampaignDao.class,
-                reader::read,
-                reader::next,
-                "campaign",
-                "campaign-term",
-                "region");
+        var shelf = snapshots.of(CampaignDao.class, reader::read, reader::next, "campaign", "campaign-term", "region");
         OnAir onAir = Parts.delivery(configuration, environment, shelf, limits, clock);
         Desk desk = new Desk(shelf, configuration.getCampaigns(), clock);
         jersey.register(new CampaignResource(onAir));

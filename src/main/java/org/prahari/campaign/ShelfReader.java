@@ -69,8 +69,7 @@ public final class ShelfReader {
             now.ifPresent(campaign -> shown.put(
                     campaign.slug(),
                     last.computeIfAbsent(
-                            CampaignDao.Stamp.of(campaign),
-                            stamp -> Shelf.Published.of(campaign, settings.stale()))));
+                            CampaignDao.Stamp.of(campaign), stamp -> Shelf.Published.of(campaign, settings.stale()))));
         }
         if (words) {
             return new Shelf(List.copyOf(shown.values()), dao.listTerms(), regions(dao));

@@ -95,8 +95,7 @@ final class Variant {
     void send(Response response, Callback callback, String requestId, String rateLimit, Asked asked) {
         String ifNoneMatch = asked.ifNoneMatch();
         // What most callers send needs no search.
-        boolean held = ifNoneMatch != null
-                && (ifNoneMatch.equals(whole) || Conditional.isHeld(ifNoneMatch, tag));
+        boolean held = ifNoneMatch != null && (ifNoneMatch.equals(whole) || Conditional.isHeld(ifNoneMatch, tag));
         HttpFields.Mutable headers = response.getHeaders();
         headers.clear();
         for (HttpField field : held ? notModified : fields) {

@@ -26,16 +26,13 @@ public final class RequestId implements ContainerRequestFilter, ContainerRespons
 
     /** The id of a request. */
     public static String of(String given) {
-        return given != null && TOKEN.matcher(given).matches()
-                ? given
-                : random().toString();
+        return given != null && TOKEN.matcher(given).matches() ? given : random().toString();
     }
 
     /** A UUID of version 4. It must be unlike all others and opens nothing, so it need not be one that nobody could guess. */
     private static UUID random() {
         var random = ThreadLocalRandom.current();
-        return new UUID(
-                (random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
+        return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
     }
 
     @Override

@@ -65,9 +65,7 @@ public final class Exports {
      */
     Response export(String what, Viewer viewer, String changedSince, TableWriter.Format format, boolean head) {
         Outflow<?> outflow = outflows.get(what);
-        long since = changedSince == null
-                ? -1
-                : tokens.sequence(viewer, "changedSince", changedSince, dao.head());
+        long since = changedSince == null ? -1 : tokens.sequence(viewer, "changedSince", changedSince, dao.head());
         String type = format == TableWriter.Format.CSV ? Uploads.CSV : Uploads.NDJSON;
         if (head) {
             return Response.ok().type(type).build();

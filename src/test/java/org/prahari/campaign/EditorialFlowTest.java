@@ -241,9 +241,8 @@ class EditorialFlowTest extends ServiceTest {
         Shelf after = reader.read(dao);
         assertThat(after.campaigns()).hasSize(before.campaigns().size() + 1);
         before.campaigns()
-                .forEach(published -> assertThat(
-                                find(after, published.campaign().slug()))
-                        .isSameAs(published));
+                .forEach(published ->
+                        assertThat(find(after, published.campaign().slug())).isSameAs(published));
         Shelf.Published old = find(after, SLUG);
         writer.put(HINDI, translation("नया", ""), "*").expect(200);
         assertThat(find(reader.read(dao), SLUG)).isNotSameAs(old);

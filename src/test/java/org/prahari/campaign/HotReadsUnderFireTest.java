@@ -108,9 +108,11 @@ class HotReadsUnderFireTest extends ServiceTest {
         try (RawClient client = new RawClient(port)) {
             Instant start = Instant.now();
             for (int i = 0; i < 5; i++) {
-                assertThat(client.send("GET", "/v1/regions/IN-KA", List.of()).status()).isEqualTo(200);
+                assertThat(client.send("GET", "/v1/regions/IN-KA", List.of()).status())
+                        .isEqualTo(200);
             }
-            Duration most = Duration.ofSeconds(1).plus(Duration.between(start, Instant.now()).multipliedBy(3));
+            Duration most = Duration.ofSeconds(1)
+                    .plus(Duration.between(start, Instant.now()).multipliedBy(3));
             while (slugs(client.send("GET", list, List.of())).contains(SLUG) != there) {
                 assertThat(Duration.between(since, Instant.now())).isLessThan(most);
             }
@@ -201,12 +203,13 @@ class HotReadsUnderFireTest extends ServiceTest {
                 Random random = new Random(i);
                 attackers.add(() -> attack(service.port(), random));
             }
-            List<Future<Integer>> attacks = attackers.stream().map(threads::submit).toList();
+            List<Future<Integer>> attacks =
+                    attackers.stream().map(threads::submit).toList();
             for (int round = 0; round < 2; round++) {
-                good.forEach((target, wanted) ->
-                        assertThat(fingerprint(client.send("GET", target, List.of("Accept-Language: hi"))))
-                                .as(target)
-                                .isEqualTo(wanted));
+                good.forEach((target, wanted) -> assertThat(
+                                fingerprint(client.send("GET", target, List.of("Accept-Language: hi"))))
+                        .as(target)
+                        .isEqualTo(wanted));
             }
             for (Future<Integer> attack : attacks) {
                 assertThat(attack.get()).as("answers 5xx to attackers").isZero();
@@ -226,7 +229,8 @@ class HotReadsUnderFireTest extends ServiceTest {
 
     private static List<String> targets() {
         List<String> targets = new ArrayList<>();
-        for (String query : List.of("", "?limit=2", "?topic=phishing", "?kind=tip&limit=5", "?region=IN-KA", "?q=cyber")) {
+        for (String query :
+                List.of("", "?limit=2", "?topic=phishing", "?kind=tip&limit=5", "?region=IN-KA", "?q=cyber")) {
             targets.add("/v1/campaigns" + query);
         }
         targets.add("/v1/campaigns/cyber-jaagrookta-diwas");
@@ -240,28 +244,59 @@ class HotReadsUnderFireTest extends ServiceTest {
         List<String> queries = List.of(
                 "?" + "limit=2&".repeat(900),
                 "?" + String.join("&", Collections.nCopies(500, "topic=phishing")),
-                "?q=%FF%FE", "?q=%C0%AF", "?limit=2&limit=3", "?language=xx-Latn-999", "?language=%0d%0aX:y", "?limit=2%00",
-                "?topic=phishing%0a", "?limit=2;topic=phishing", "?%6cimit=2", "?limit=%32", "?LIMIT=2", "?limit=2#x");
+                "?q=%FF%FE",
+                "?q=%C0%AF",
+                "?limit=2&limit=3",
+                "?language=xx-Latn-999",
+                "?language=%0d%0aX:y",
+                "?limit=2%00",
+                "?topic=phishing%0a",
+                "?limit=2;topic=phishing",
+                "?%6cimit=2",
+                "?limit=%32",
+                "?LIMIT=2",
+                "?limit=2#x");
         List<String> headers = List.of(
-                "Accept-Language: " + "hi,".repeat(300), "Accept-Language: ur;q=0.000", "Accept-Encoding: gzip;q=0, *",
-                "X-Forwarded-Host: evil.example", "X-Original-URL: /v1/campaigns?limit=1", "X-Rewrite-URL: /v1/regions",
-                "X-HTTP-Method-Override: HEAD", "If-None-Match: *", "Range: bytes=0-1", "Accept: text/html",
-                "Accept: application/json;profile=x", "Content-Language: ta", "Cookie: language=ta", "TE: gzip",
-                "Accept-Charset: utf-7", "Origin: https://evil.example", "Forwarded: host=evil.example", "Host: evil.example",
-                "X-Request-Id: evil-evil-evil", "Transfer-Encoding: chunked", "Content-Length: 5");
+                "Accept-Language: " + "hi,".repeat(300),
+                "Accept-Language: ur;q=0.000",
+                "Accept-Encoding: gzip;q=0, *",
+                "X-Forwarded-Host: evil.example",
+                "X-Original-URL: /v1/campaigns?limit=1",
+                "X-Rewrite-URL: /v1/regions",
+                "X-HTTP-Method-Override: HEAD",
+                "If-None-Match: *",
+                "Range: bytes=0-1",
+                "Accept: text/html",
+                "Accept: application/json;profile=x",
+                "Content-Language: ta",
+                "Cookie: language=ta",
+                "TE: gzip",
+                "Accept-Charset: utf-7",
+                "Origin: https://evil.example",
+                "Forwarded: host=evil.example",
+                "Host: evil.example",
+                "X-Request-Id: evil-evil-evil",
+                "Transfer-Encoding: chunked",
+                "Content-Length: 5");
         int failed = 0;
         for (int i = 0; i < (Boolean.getBoolean("drill") ? 2000 : 60); i++) {
-            String target = "/v1/campaigns" + (random.nextInt(3) == 0 ? "" : queries.get(random.nextInt(queries.size())));
+            String target =
+                    "/v1/campaigns" + (random.nextInt(3) == 0 ? "" : queries.get(random.nextInt(queries.size())));
             List<String> sent = new ArrayList<>();
             for (int j = random.nextInt(3); j > 0; j--) {
                 sent.add(headers.get(random.nextInt(headers.size())));
             }
             // Each on a connection of its own: what is left of a body that never comes must not reach the next one.
             try (RawClient client = new RawClient(port)) {
-                if (sent.stream().noneMatch(line -> line.startsWith("Transfer-") || line.startsWith("Content-Length"))) {
+                if (sent.stream()
+                        .noneMatch(line -> line.startsWith("Transfer-") || line.startsWith("Content-Length"))) {
                     sent.add("Connection: close");
                 }
-                failed += client.send(random.nextInt(5) == 0 ? "HEAD" : "GET", target, sent).status() >= 500 ? 1 : 0;
+                failed += client.send(random.nextInt(5) == 0 ? "HEAD" : "GET", target, sent)
+                                        .status()
+                                >= 500
+                        ? 1
+                        : 0;
             } catch (UncheckedIOException e) {
                 // Hung up on, which is an answer too.
             }
@@ -276,9 +311,11 @@ class HotReadsUnderFireTest extends ServiceTest {
                 RawClient client = new RawClient(small.port())) {
             long largest = 0;
             for (int i = 0; i < (Boolean.getBoolean("drill") ? 5000 : 150); i++) {
-                String query = "?q=" + (char) ('a' + i % 26) + "&limit=" + (1 + i % 200) + "&on=2026-12-" + (10 + i % 20);
+                String query =
+                        "?q=" + (char) ('a' + i % 26) + "&limit=" + (1 + i % 200) + "&on=2026-12-" + (10 + i % 20);
                 List<String> headers = List.of("Accept-Language: hi, x" + i + ", en;q=0.5");
-                assertThat(client.send("GET", "/v1/campaigns" + query, headers).status()).isEqualTo(200);
+                assertThat(client.send("GET", "/v1/campaigns" + query, headers).status())
+                        .isEqualTo(200);
                 largest = Math.max(largest, small.gauge(MetricRegistry.name(HotReads.class, "bytes")));
             }
             assertThat(largest).isBetween(most / 2, most);

@@ -14,8 +14,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NegotiationTest {
     private static final List<String> TAGS = List.of(
-            "hi", "hi-IN", "ta", "en", "en-GB", "EN-us", "*", "*-IN", "mni-Beng", "mni", "ks-Arab", "he", "iw", "zh-Hant-TW",
-            "ur", "x-private", "i-klingon", "no such", "", "te-Latn");
+            "hi",
+            "hi-IN",
+            "ta",
+            "en",
+            "en-GB",
+            "EN-us",
+            "*",
+            "*-IN",
+            "mni-Beng",
+            "mni",
+            "ks-Arab",
+            "he",
+            "iw",
+            "zh-Hant-TW",
+            "ur",
+            "x-private",
+            "i-klingon",
+            "no such",
+            "",
+            "te-Latn");
     private static final List<String> WEIGHTS =
             List.of("", "", ";q=0", ";q=0.5", ";q=1", ";q=0.001", "; q=0.9", ";q=1.0", ";q=2", ";q=x", ";q=0.000");
 
@@ -94,10 +112,19 @@ class NegotiationTest {
         assertThat(Wanted.of(routes, "/v1/campaigns/x-y").slug()).isEqualTo("x-y");
         assertThat(Wanted.of(routes, "/v1/campaigns/x-y/page.html").type()).isEqualTo("text/html");
         assertThat(Wanted.of(routes, "/v1/campaigns/coverage").slug()).isNull();
-        assertThat(Wanted.of(routes, "/v1/campaigns/x-y?language=hi").negotiated()).isFalse();
+        assertThat(Wanted.of(routes, "/v1/campaigns/x-y?language=hi").negotiated())
+                .isFalse();
         for (String other : List.of(
-                "/v1/campaigns/sync", "/v1/campaigns/bundles/hi", "/v1/campaigns/", "/v1/campaigns/X", "/v1/campaigns/x?limit=2",
-                "/v1/campaigns/x;a", "/v1//campaigns", "/v1/campaigns/x%2Dy", "/v1/campaigns/x/cap.xml?language=hi", "*")) {
+                "/v1/campaigns/sync",
+                "/v1/campaigns/bundles/hi",
+                "/v1/campaigns/",
+                "/v1/campaigns/X",
+                "/v1/campaigns/x?limit=2",
+                "/v1/campaigns/x;a",
+                "/v1//campaigns",
+                "/v1/campaigns/x%2Dy",
+                "/v1/campaigns/x/cap.xml?language=hi",
+                "*")) {
             assertThat(Wanted.of(routes, other)).as(other).isNull();
         }
     }

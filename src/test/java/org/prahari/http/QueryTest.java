@@ -36,9 +36,32 @@ class QueryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "&", "limit", "limit=", "=2", "limit=2&", "limit=2&limit=2", "Limit=2", "other=1", "q=%", "q=%4", "q=%zz",
-                "q=%00", "q=%0a%00", "q=%ff", "q=%C0%AF", "q=%ED%A0%80", "q=%EF%BF%BD", "q=a;b", "q=\"", "q=<", "q=a=b", "q=\u0967",
-                "q=%EF%BF%BE", "q=%C2%85", "q=%\uFF10\uFF10"
+                "",
+                "&",
+                "limit",
+                "limit=",
+                "=2",
+                "limit=2&",
+                "limit=2&limit=2",
+                "Limit=2",
+                "other=1",
+                "q=%",
+                "q=%4",
+                "q=%zz",
+                "q=%00",
+                "q=%0a%00",
+                "q=%ff",
+                "q=%C0%AF",
+                "q=%ED%A0%80",
+                "q=%EF%BF%BD",
+                "q=a;b",
+                "q=\"",
+                "q=<",
+                "q=a=b",
+                "q=\u0967",
+                "q=%EF%BF%BE",
+                "q=%C2%85",
+                "q=%\uFF10\uFF10"
             })
     void whateverIsInDoubtIsLeftToOthers(String raw) {
         assertThat(Query.parse(raw, DECLARED)).isNull();
