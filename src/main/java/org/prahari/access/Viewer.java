@@ -56,4 +56,11 @@ public record Viewer(String name, Set<String> scopes, boolean everywhere, Set<St
                 : new Viewer(
                         name, scopes, false, some.stream().filter(this::sees).collect(Collectors.toSet()));
     }
+
+    /** The same viewer, with no more than another has. */
+    public Viewer asFarAs(Viewer other) {
+        Set<String> both = scopes.stream().filter(other.scopes::contains).collect(Collectors.toSet());
+        Viewer seeing = other.everywhere ? this : within(other.departments);
+        return new Viewer(name, both, seeing.everywhere, seeing.departments);
+    }
 }

@@ -16,6 +16,11 @@ import org.prahari.partner.Intake;
 /** Takes in facilities. */
 record FacilityIntake(RowReader reader) implements Intake<FacilityRequest> {
     @Override
+    public String scope() {
+        return "facilities:write";
+    }
+
+    @Override
     public Columns columns() {
         return Columns.of(FacilityRequest.class);
     }

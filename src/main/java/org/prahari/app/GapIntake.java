@@ -21,6 +21,11 @@ record GapIntake(RowReader reader) implements Intake<GapUpload> {
     private static final String KEY = "facilityExternalId";
 
     @Override
+    public String scope() {
+        return "gaps:write";
+    }
+
+    @Override
     public Columns columns() {
         return Columns.of(GapRequest.class).and(KEY, String.class);
     }

@@ -151,7 +151,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Exchange.register(environment, jdbi, roles, certifications);
         Hooks.register(configuration, environment, jdbi, patch, clock);
         var jobs = new Jobs(source, clock);
-        Bulk.imports(configuration, environment, jdbi, jobs, clock);
+        Bulk.imports(configuration, environment, jdbi, jobs, desk, clock);
         Bulk.exports(configuration, environment, jdbi, clock);
         Parts.allocations(configuration, environment, jdbi, jobs, pool, businessDay);
     }

@@ -21,6 +21,11 @@ record TraineeIntake(RowReader reader, TraineeBatch batch) implements Intake<Tra
     private static final String IDENTITY = "identity";
 
     @Override
+    public String scope() {
+        return "trainees:write";
+    }
+
+    @Override
     public Columns columns() {
         return Columns.of(TraineeRequest.class).and(IDENTITY, Identity.class);
     }

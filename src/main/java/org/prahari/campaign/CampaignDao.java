@@ -83,6 +83,11 @@ public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog, Once
     void insert(@BindMethods Campaign campaign);
 
     /** Stores the next version; no row if somebody else stored it first. */
+    default int update(Campaign next) {
+        return update(next, next.version() - 1);
+    }
+
+    /** The same, where several steps were made of the version that was read. */
     @SqlUpdate("""
             UPDATE campaign
             SET kind = :kind, topics = :topics, audiences = :audiences, safeguards = :safeguards, channels = :channels,
@@ -91,9 +96,9 @@ public interface CampaignDao extends Transactional<CampaignDao>, ChangeLog, Once
                 revision = :revision, author = :author, publisher = :publisher, version = :version,
                 updated_at = :updatedAt, published_at = :publishedAt, translations = :translations,
                 proposals = :proposals
-            WHERE slug = :slug AND version = :version - 1
+            WHERE slug = :slug AND version = :before
             """)
-    int update(@BindMethods Campaign next);
+    int update(@BindMethods Campaign next, int before);
 
     @SqlQuery("SELECT kind, id, title, description, safeguards FROM campaign_term ORDER BY kind, id")
     List<Term> listTerms();

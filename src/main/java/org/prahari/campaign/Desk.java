@@ -69,22 +69,36 @@ public final class Desk {
             throw Problem.parameter("language", "is not a language tag (BCP 47)");
         }
         checkSms("/sms", request);
-        return change(tx, slug, ifMatch, viewer, (campaign, at) -> {
-            refuseSource(campaign, language);
-            if (request.sourceRevision() != null && request.sourceRevision() > campaign.revision()) {
-                throw Problem.INVALID.at("/sourceRevision", "is not written yet");
-            }
-            Set<String> languages = new HashSet<>(campaign.translations().keySet());
-            languages.addAll(campaign.proposals().keySet());
-            if (languages.add(language) && languages.size() > MAX_TRANSLATIONS) {
-                throw Problem.CONFLICT.because("A campaign holds at most " + MAX_TRANSLATIONS + " languages");
-            }
-            if (campaign.status() == Campaign.Status.PUBLISHED) {
-                Translation text = request.proposedAt(campaign.revision(), at);
-                return campaign.proposed(language, new Proposal(Proposal.State.DRAFT, viewer.name(), text), at);
-            }
-            return campaign.translated(language, request.at(campaign.revision(), at), viewer.name(), at);
-        });
+        return change(
+                tx,
+                slug,
+                ifMatch,
+                viewer,
+                (campaign, at) -> translated(campaign, language, request, Proposal.State.DRAFT, viewer, at));
+    }
+
+    /** The campaign with a text in one language; what is on the air has it as a proposal in that state. */
+    Campaign translated(
+            Campaign campaign,
+            String language,
+            TranslationRequest request,
+            Proposal.State state,
+            Viewer viewer,
+            Instant at) {
+        refuseSource(campaign, language);
+        if (request.sourceRevision() != null && request.sourceRevision() > campaign.revision()) {
+            throw Problem.INVALID.at("/sourceRevision", "is not written yet");
+        }
+        Set<String> languages = new HashSet<>(campaign.translations().keySet());
+        languages.addAll(campaign.proposals().keySet());
+        if (languages.add(language) && languages.size() > MAX_TRANSLATIONS) {
+            throw Problem.CONFLICT.because("A campaign holds at most " + MAX_TRANSLATIONS + " languages");
+        }
+        if (campaign.status() == Campaign.Status.PUBLISHED) {
+            Translation text = request.proposedAt(campaign.revision(), at);
+            return campaign.proposed(language, new Proposal(state, viewer.name(), text), at);
+        }
+        return campaign.translated(language, request.at(campaign.revision(), at), viewer.name(), at);
     }
 
     void removeTranslation(CampaignDao tx, String slug, String language, String ifMatch, Viewer viewer) {
@@ -196,7 +210,7 @@ public final class Desk {
         return next;
     }
 
-    private void checkSms(String pointer, TranslationRequest request) {
+    void checkSms(String pointer, TranslationRequest request) {
         if (request.sms() != null && Sms.of(request.sms()).segments() > settings.smsSegments()) {
             throw Problem.INVALID.at(pointer, "takes more than " + settings.smsSegments() + " segments");
         }

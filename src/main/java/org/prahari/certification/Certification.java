@@ -49,6 +49,30 @@ public record Certification(
                 qualifies.stream().sorted(Comparator.comparing(Qualifies::role)).toList();
     }
 
+    /** The same as another version. */
+    Certification at(int another) {
+        return new Certification(
+                code,
+                name,
+                issuer,
+                country,
+                examCodes,
+                level,
+                validityMonths,
+                routes,
+                renewals,
+                renews,
+                status,
+                retiredOn,
+                fee,
+                courseHours,
+                facts,
+                sources,
+                note,
+                qualifies,
+                another);
+    }
+
     /** Whether somebody saw that component in a source. */
     boolean verified(String field) {
         return facts.stream().anyMatch(fact -> fact.field().equals(field) && fact.verified());

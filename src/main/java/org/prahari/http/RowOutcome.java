@@ -24,6 +24,11 @@ public record RowOutcome(Kind kind, List<Problem.Fault> faults) {
         FAILED
     }
 
+    /** Of a row that was written if it made a change. */
+    public static RowOutcome of(boolean wasThere, boolean changed) {
+        return !changed ? UNCHANGED : wasThere ? UPDATED : CREATED;
+    }
+
     public static RowOutcome failed(String pointer, String detail, String code) {
         return new RowOutcome(Kind.FAILED, List.of(new Problem.Fault(pointer, detail, code)));
     }

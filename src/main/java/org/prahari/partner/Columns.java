@@ -1,7 +1,11 @@
 package org.prahari.partner;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,13 +22,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * How a record stands in a table: a column for each component, those of an inner record after a dot; a list in one cell,
- * its items parted by {@code ;}, the parts of an item by {@code |}.
+ * its items parted by {@code ;}, the parts of an item by {@code |}. A list whose items hold lists or objects is JSON.
  */
 public final class Columns {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final String RUN_BY_SPREADSHEETS = "=+-@\t\r";
@@ -90,9 +99,29 @@ public final class Columns {
             boolean known = word.equals("true") || word.equals("false");
             return known ? BooleanNode.valueOf(word.equals("true")) : TextNode.valueOf(cell);
         }
-        return type instanceof ParameterizedType list
-                ? list(cell, list.getActualTypeArguments()[0], ";")
-                : TextNode.valueOf(cell);
+        if (!(type instanceof ParameterizedType list)) {
+            return TextNode.valueOf(cell);
+        }
+        Type item = list.getActualTypeArguments()[0];
+        return isDeep(item) ? json(cell) : list(cell, item, ";");
+    }
+
+    /** Whether the parts of such an item have parts in turn. */
+    private static boolean isDeep(Type item) {
+        return item instanceof Class<?> record
+                && record.isRecord()
+                && Stream.of(record.getRecordComponents())
+                        .anyMatch(part -> part.getGenericType() instanceof ParameterizedType
+                                || part.getType().isRecord());
+    }
+
+    private static JsonNode json(String cell) {
+        try {
+            return JSON.readTree(cell);
+        } catch (JsonProcessingException e) {
+            // Which is not the list that is looked for, and told as that.
+            return TextNode.valueOf(cell);
+        }
     }
 
     private static ArrayNode list(String cell, Type item, String separator) {
@@ -135,6 +164,9 @@ public final class Columns {
     private static String cell(JsonNode node, Type type, String separator) {
         if (node.isArray()) {
             Type item = ((ParameterizedType) type).getActualTypeArguments()[0];
+            if (isDeep(item)) {
+                return node.isEmpty() ? "" : node.toString();
+            }
             return StreamSupport.stream(node.spliterator(), false)
                     .map(one -> cell(one, item, "|"))
                     .collect(Collectors.joining(separator));

@@ -8,7 +8,7 @@ import org.prahari.access.BindViewer;
 import org.prahari.access.Viewer;
 import org.prahari.store.ChangeLog;
 
-/** What exports read of the log. */
+/** What exports read of the log. Catalogue things belong to no department, and everybody's log has them. */
 @RegisterConstructorMapper(ExportDao.Step.class)
 public interface ExportDao extends Transactional<ExportDao>, ChangeLog {
     /** A change, and the thing that changed. */
@@ -16,7 +16,8 @@ public interface ExportDao extends Transactional<ExportDao>, ChangeLog {
 
     @SqlQuery("""
             SELECT sequence, id FROM change_log
-            WHERE (:everywhere = 1 OR department IN (<departments>)) AND feature = :feature AND sequence > :since
+            WHERE (:everywhere = 1 OR department IN (<departments>) OR department IS NULL)
+                AND feature = :feature AND sequence > :since
             ORDER BY sequence LIMIT :limit
             """)
     List<Step> listSteps(@BindViewer Viewer viewer, String feature, long since, int limit);

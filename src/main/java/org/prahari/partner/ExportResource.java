@@ -21,6 +21,24 @@ public final class ExportResource {
     }
 
     @GET
+    @Path("campaigns")
+    @Produces(Uploads.NDJSON)
+    @Scopes("campaigns:write")
+    public Response campaignsLines(
+            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
+        return stream("campaigns", viewer, changedSince, TableWriter.Format.NDJSON, request);
+    }
+
+    @GET
+    @Path("campaigns")
+    @Produces(Uploads.CSV + ";qs=0.5")
+    @Scopes("campaigns:write")
+    public Response campaignsTable(
+            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
+        return stream("campaigns", viewer, changedSince, TableWriter.Format.CSV, request);
+    }
+
+    @GET
     @Path("facilities")
     @Produces(Uploads.NDJSON)
     @Scopes("facilities:read")
@@ -90,6 +108,24 @@ public final class ExportResource {
     public Response traineesTable(
             @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
         return stream("trainees", viewer, changedSince, TableWriter.Format.CSV, request);
+    }
+
+    @GET
+    @Path("translations")
+    @Produces(Uploads.NDJSON)
+    @Scopes("campaigns:write")
+    public Response translationsLines(
+            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
+        return stream("translations", viewer, changedSince, TableWriter.Format.NDJSON, request);
+    }
+
+    @GET
+    @Path("translations")
+    @Produces(Uploads.CSV + ";qs=0.5")
+    @Scopes("campaigns:write")
+    public Response translationsTable(
+            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
+        return stream("translations", viewer, changedSince, TableWriter.Format.CSV, request);
     }
 
     private Response stream(

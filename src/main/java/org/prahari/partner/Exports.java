@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.prahari.access.Viewer;
@@ -25,10 +24,10 @@ import org.prahari.store.Deed;
  */
 public final class Exports {
     static final String SINCE = "Changes-Since";
+    private static final String DELETED = "deleted";
     private static final int PAGE = 500;
     private static final int STEPS = 5_000;
     private static final Duration LONGEST = Duration.ofMinutes(15);
-    private static final UUID FIRST = new UUID(0, 0);
 
     private final ExportDao dao;
     private final Supplier<OpenSnapshot> snapshots;
@@ -59,13 +58,59 @@ public final class Exports {
         this.clock = clock;
     }
 
+    /** What writes the body, from one snapshot, until its time is over. */
+    private interface Body {
+        void write(ExportDao tx, TableWriter table, long end) throws IOException;
+    }
+
     /**
      * @param changedSince a token of the feed, or null for all there is
      * @param head whether nobody waits for the body
      */
     Response export(String what, Viewer viewer, String changedSince, TableWriter.Format format, boolean head) {
-        Outflow<?> outflow = outflows.get(what);
-        long since = changedSince == null ? -1 : tokens.sequence(viewer, "changedSince", changedSince, dao.head());
+        return export(outflows.get(what), viewer, changedSince, format, head);
+    }
+
+    private <T> Response export(
+            Outflow<T> outflow, Viewer viewer, String changedSince, TableWriter.Format format, boolean head) {
+        if (changedSince == null) {
+            return stream(
+                    outflow.feature(),
+                    viewer,
+                    format,
+                    head,
+                    outflow.columns(),
+                    (tx, table, end) -> all(outflow, viewer, tx, table, end));
+        }
+        long since = since(viewer, changedSince);
+        return stream(
+                outflow.feature(),
+                viewer,
+                format,
+                head,
+                outflow.columns().and(DELETED, Boolean.class),
+                (tx, table, end) -> changed(outflow, viewer, since, tx, table, end));
+    }
+
+    /** The log itself, as far as the viewer may follow it. */
+    Response changes(Viewer viewer, String changedSince, TableWriter.Format format, boolean head) {
+        List<String> followed = Followed.by(viewer, List.of());
+        long since = changedSince == null ? 0 : since(viewer, changedSince);
+        return stream(
+                "change",
+                viewer,
+                format,
+                head,
+                Columns.of(ChangeEntry.class),
+                (tx, table, end) -> log(followed, viewer, since, tx, table, end));
+    }
+
+    private long since(Viewer viewer, String changedSince) {
+        return tokens.sequence(viewer, "changedSince", changedSince, dao.head());
+    }
+
+    private Response stream(
+            String feature, Viewer viewer, TableWriter.Format format, boolean head, Columns columns, Body body) {
         String type = format == TableWriter.Format.CSV ? Uploads.CSV : Uploads.NDJSON;
         if (head) {
             return Response.ok().type(type).build();
@@ -76,11 +121,12 @@ public final class Exports {
         OpenSnapshot snapshot = null;
         try {
             dao.useTransaction(
-                    tx -> tx.audit(Deed.of("exported", outflow.feature(), null, null, viewer.name(), clock.instant())));
+                    tx -> tx.audit(Deed.of("exported", feature, null, null, viewer.name(), clock.instant())));
             snapshot = snapshots.get();
             String now = tokens.of(viewer.name(), snapshot.tx().head());
-            StreamingOutput body = body(outflow, viewer, since, format, snapshot);
-            return Response.ok(body, type).header(SINCE, now).build();
+            return Response.ok(streamed(snapshot, format, columns, body), type)
+                    .header(SINCE, now)
+                    .build();
         } catch (RuntimeException e) {
             end(snapshot);
             throw e;
@@ -94,18 +140,12 @@ public final class Exports {
         }
     }
 
-    private <T> StreamingOutput body(
-            Outflow<T> outflow, Viewer viewer, long since, TableWriter.Format format, OpenSnapshot snapshot) {
+    private StreamingOutput streamed(OpenSnapshot snapshot, TableWriter.Format format, Columns columns, Body body) {
         long end = System.nanoTime() + LONGEST.toNanos();
         return out -> {
             try {
-                var columns = since < 0 ? outflow.columns() : outflow.columns().and("deleted", Boolean.class);
                 var table = new TableWriter(out, format, columns, mapper);
-                if (since < 0) {
-                    all(outflow, viewer, snapshot.tx(), table, end);
-                } else {
-                    changed(outflow, viewer, since, snapshot.tx(), table, end);
-                }
+                body.write(snapshot.tx(), table, end);
                 table.flush();
             } finally {
                 end(snapshot);
@@ -115,13 +155,13 @@ public final class Exports {
 
     private <T> void all(Outflow<T> outflow, Viewer viewer, ExportDao tx, TableWriter table, long end)
             throws IOException {
-        UUID after = FIRST;
+        String after = "";
         List<T> page;
         do {
             inTime(end);
             page = outflow.pages().list(tx, viewer, after, PAGE);
             for (T one : page) {
-                table.write(mapper.valueToTree(one));
+                write(outflow, one, table);
                 after = outflow.id().apply(one);
             }
             table.flush();
@@ -140,16 +180,45 @@ public final class Exports {
             for (ExportDao.Step step : steps) {
                 after = step.sequence();
                 if (told.add(step.id())) {
-                    Optional<T> found = outflow.find().find(tx, viewer, UUID.fromString(step.id()));
-                    table.write(found.isPresent() ? mapper.valueToTree(found.get()) : tombstone(step.id()));
+                    Optional<T> found = outflow.find().find(tx, viewer, step.id());
+                    if (found.isPresent()) {
+                        write(outflow, found.get(), table);
+                    } else {
+                        table.write(tombstone(outflow, step.id()));
+                    }
                 }
             }
             table.flush();
         } while (steps.size() == STEPS);
     }
 
-    private ObjectNode tombstone(String id) {
-        return mapper.createObjectNode().put("id", id).put("deleted", true);
+    private void log(List<String> followed, Viewer viewer, long since, ExportDao tx, TableWriter table, long end)
+            throws IOException {
+        ChangesDao log = tx.getHandle().attach(ChangesDao.class);
+        long after = since;
+        List<ChangeEntry> page;
+        do {
+            inTime(end);
+            page = log.list(viewer, followed, after, Long.MAX_VALUE, STEPS);
+            for (ChangeEntry one : page) {
+                table.write(mapper.valueToTree(one));
+                after = one.sequence();
+            }
+            table.flush();
+        } while (page.size() == STEPS);
+    }
+
+    private <T> void write(Outflow<T> outflow, T one, TableWriter table) throws IOException {
+        for (Object row : outflow.rows().apply(one)) {
+            table.write(mapper.valueToTree(row));
+        }
+    }
+
+    private ObjectNode tombstone(Outflow<?> outflow, String id) {
+        // The first column is the one by which a thing is known.
+        return mapper.createObjectNode()
+                .put(outflow.columns().names().get(0), id)
+                .put(DELETED, true);
     }
 
     /** Cuts the connection, so that what is not whole does not look it. */

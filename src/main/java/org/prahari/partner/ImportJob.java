@@ -12,6 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.prahari.access.Seal;
+import org.prahari.access.Standing;
+import org.prahari.access.Viewer;
 import org.prahari.http.RequestId;
 import org.prahari.http.RowOutcome;
 import org.prahari.store.Database;
@@ -27,6 +29,7 @@ import org.slf4j.MDC;
 public final class ImportJob {
     public static final String NAME = "import";
     private static final Logger LOG = LoggerFactory.getLogger(ImportJob.class);
+    static final String SCOPE = "imports:write";
     private static final int PATIENCE = 20;
     /** How often a batch is tried as one before its rows are tried one by one: somebody else may have been faster. */
     private static final int TRIES = 2;
@@ -35,6 +38,7 @@ public final class ImportJob {
     private final Map<String, Intake<?>> intakes;
     private final ObjectMapper mapper;
     private final Seal seal;
+    private final Standing standing;
     private final Semaphore places;
     private final BooleanSupplier stopping;
     private final Consumer<UUID> submit;
@@ -42,6 +46,7 @@ public final class ImportJob {
 
     /**
      * @param intakes by feature
+     * @param standing what the client may, once the import is under way
      * @param stopping whether the node is about to stop
      * @param submit has another import done
      */
@@ -50,6 +55,7 @@ public final class ImportJob {
             Map<String, Intake<?>> intakes,
             ObjectMapper mapper,
             Seal seal,
+            Standing standing,
             ImportSettings settings,
             BooleanSupplier stopping,
             Consumer<UUID> submit,
@@ -58,6 +64,7 @@ public final class ImportJob {
         this.intakes = Map.copyOf(intakes);
         this.mapper = mapper;
         this.seal = seal;
+        this.standing = standing;
         this.places = new Semaphore(settings.jobs());
         this.stopping = stopping;
         this.submit = submit;
@@ -92,11 +99,16 @@ public final class ImportJob {
                 finish(job, Import.State.SUCCEEDED);
                 return;
             }
+            Optional<Viewer> viewer = viewer(order, intake);
+            if (viewer.isEmpty()) {
+                finish(job, Import.State.CANCELLED);
+                return;
+            }
             int number = chunk.get().number();
             try {
                 List<Uploaded> rows = Uploaded.unpack(
                         seal.open(Uploads.context(job, number), chunk.get().sealed()));
-                if (!write(order, intake, number, Batch.read(rows, parser, intake))) {
+                if (!write(order, viewer.get(), intake, number, Batch.read(rows, parser, intake))) {
                     return;
                 }
             } catch (RuntimeException e) {
@@ -112,6 +124,17 @@ public final class ImportJob {
         throw new IllegalStateException("The node stops before the import " + job + " is done");
     }
 
+    /** The client as it was, as far as it still is that; empty if it may not go on. */
+    private Optional<Viewer> viewer(ImportOrder order, Intake<?> intake) {
+        Optional<UUID> client = standing.client(order.viewer());
+        if (client.isEmpty()) {
+            return Optional.of(order.viewer());
+        }
+        return standing.of(client.get())
+                .map(order.viewer()::asFarAs)
+                .filter(now -> now.scopes().containsAll(List.of(SCOPE, intake.scope())));
+    }
+
     private void finish(UUID job, Import.State state) {
         dao.useTransaction(tx -> {
             if (tx.finish(job, state, clock.instant()) > 0) {
@@ -122,11 +145,11 @@ public final class ImportJob {
     }
 
     /** @return false if it is not for this node to go on */
-    private <R> boolean write(ImportOrder order, Intake<R> intake, int number, Batch<R> batch) {
+    private <R> boolean write(ImportOrder order, Viewer viewer, Intake<R> intake, int number, Batch<R> batch) {
         for (int attempt = 1; ; attempt++) {
             boolean oneByOne = attempt > TRIES;
             try {
-                return dao.inTransaction(tx -> write(tx, order, intake, number, batch.copy(), oneByOne));
+                return dao.inTransaction(tx -> write(tx, order, viewer, intake, number, batch.copy(), oneByOne));
             } catch (RuntimeException e) {
                 if (oneByOne || !isOfARow(e)) {
                     throw e;
@@ -136,7 +159,13 @@ public final class ImportJob {
     }
 
     private <R> boolean write(
-            ImportDao tx, ImportOrder order, Intake<R> intake, int number, Batch<R> batch, boolean oneByOne) {
+            ImportDao tx,
+            ImportOrder order,
+            Viewer viewer,
+            Intake<R> intake,
+            int number,
+            Batch<R> batch,
+            boolean oneByOne) {
         if (tx.claim(order.id(), number) == 0) {
             return false;
         }
@@ -146,7 +175,7 @@ public final class ImportJob {
             tx.savepoint("dry");
         }
         for (List<Batch.Ready<R>> part : oneByOne ? batch.single() : batch.parts(intake)) {
-            batch.note(part, oneByOne ? careful(tx, order, intake, part) : outcomes(tx, order, intake, part));
+            batch.note(part, oneByOne ? careful(tx, viewer, intake, part) : outcomes(tx, viewer, intake, part));
         }
         if (order.dryRun()) {
             tx.rollbackToSavepoint("dry");
@@ -156,17 +185,15 @@ public final class ImportJob {
         return true;
     }
 
-    private <R> List<RowOutcome> outcomes(
-            ImportDao tx, ImportOrder order, Intake<R> intake, List<Batch.Ready<R>> part) {
-        return intake.write(
-                tx, order.viewer(), part.stream().map(Batch.Ready::row).toList(), clock.instant());
+    private <R> List<RowOutcome> outcomes(ImportDao tx, Viewer viewer, Intake<R> intake, List<Batch.Ready<R>> part) {
+        return intake.write(tx, viewer, part.stream().map(Batch.Ready::row).toList(), clock.instant());
     }
 
     /** A row that the database refuses keeps no other out. */
-    private <R> List<RowOutcome> careful(ImportDao tx, ImportOrder order, Intake<R> intake, List<Batch.Ready<R>> part) {
+    private <R> List<RowOutcome> careful(ImportDao tx, Viewer viewer, Intake<R> intake, List<Batch.Ready<R>> part) {
         tx.savepoint("row");
         try {
-            return outcomes(tx, order, intake, part);
+            return outcomes(tx, viewer, intake, part);
         } catch (RuntimeException e) {
             if (!isOfARow(e)) {
                 throw e;

@@ -12,13 +12,16 @@ import org.prahari.http.RowOutcome;
  * @param <R> a row that has been read
  */
 public interface Intake<R> {
+    /** What a client needs to write such things. */
+    String scope();
+
     /** The columns of its rows in CSV. */
     Columns columns();
 
     /** @throws jakarta.ws.rs.WebApplicationException with the row's faults, if it is not valid by itself */
     R read(ObjectNode row);
 
-    /** The client's own key of a row. */
+    /** The client's own key of a row, or the name by which all know it. */
     String externalId(R row);
 
     /**

@@ -1,7 +1,11 @@
 package org.prahari.region;
 
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jdbi.v3.json.Json;
+import org.prahari.http.Text;
 
 /**
  * A state or union territory of India; its health department bears the same id.
@@ -38,15 +42,18 @@ public record Region(
      * @param verified whether somebody saw this in the sources named
      */
     public record Language(
-            String tag,
-            String name,
-            String endonym,
+            @NotNull @Size(max = 35) String tag,
+            @NotNull @Text.Line @Size(max = 100) String name,
+            @Size(max = 100) String endonym,
+
+            @NotNull @Pattern(regexp = "[A-Z][a-z]{3}", message = "must be the code of a script (ISO 15924)")
             String script,
-            Direction direction,
-            String status,
-            String scope,
+
+            @NotNull Direction direction,
+            @NotNull @Text.Line @Size(max = 40) String status,
+            @Size(max = 300) String scope,
             boolean verified,
-            List<String> sources) {
+            @Size(max = 20) List<@NotNull @Text.Line @Size(max = 500) String> sources) {
         public Language {
             sources = sources == null ? List.of() : List.copyOf(sources);
         }

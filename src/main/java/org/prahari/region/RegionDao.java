@@ -40,6 +40,12 @@ public interface RegionDao extends Transactional<RegionDao>, ChangeLog {
     @SqlQuery("SELECT id, region, name FROM district WHERE region = :region AND id > :after ORDER BY id LIMIT :limit")
     List<District> listDistricts(String region, int after, int limit);
 
+    @SqlQuery("SELECT id, region, name FROM district WHERE id = :id")
+    Optional<District> findDistrict(int id);
+
+    @SqlQuery("SELECT id, region, name FROM district WHERE id > :after ORDER BY id LIMIT :limit")
+    List<District> listDistricts(int after, int limit);
+
     @SqlBatch("""
             INSERT INTO district (id, region, name) VALUES (:id, :region, :name)
             ON DUPLICATE KEY UPDATE region = VALUES(region), name = VALUES(name)

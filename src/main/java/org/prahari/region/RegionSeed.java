@@ -2,11 +2,12 @@ package org.prahari.region;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.prahari.store.Change;
 
-/** Brings the regions to what the file {@code regions.yaml} says; what is so already is left alone. */
+/** Brings the regions to what the file {@code regions.yaml} says; what is so already, or was imported since, is left alone. */
 public final class RegionSeed {
+    private static final String ACTOR = "seed";
     private final RegionDao dao;
     private final Clock clock;
 
@@ -33,27 +34,15 @@ public final class RegionSeed {
     /** @return how many regions were written */
     public int apply(File file) {
         return dao.inTransaction(tx -> {
-            int written = 0;
-            for (File.Entry entry : file.regions()) {
-                written += put(tx, entry);
-            }
-            return written;
+            Set<String> others = tx.touchedByOthers("region", ACTOR);
+            List<Change> changes = file.regions().stream()
+                    .filter(entry -> !others.contains(entry.id()))
+                    .flatMap(entry ->
+                            RegionBatch.put(tx, tx.find(entry.id()).orElse(null), entry::at, ACTOR, clock.instant())
+                                    .stream())
+                    .toList();
+            tx.logAll(changes);
+            return changes.size();
         });
-    }
-
-    private int put(RegionDao tx, File.Entry entry) {
-        Optional<Region> stored = tx.find(entry.id());
-        if (stored.isEmpty()) {
-            tx.insert(entry.at(1));
-            tx.log(Change.of("region", entry.id(), 1, Change.Kind.CREATED, "seed", clock.instant()));
-            return 1;
-        }
-        int version = stored.get().version();
-        if (stored.get().equals(entry.at(version))) {
-            return 0;
-        }
-        tx.update(entry.at(version + 1));
-        tx.log(Change.of("region", entry.id(), version + 1, Change.Kind.UPDATED, "seed", clock.instant()));
-        return 1;
     }
 }

@@ -1,7 +1,11 @@
 package org.prahari.role;
 
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jdbi.v3.json.Json;
+import org.prahari.http.Text;
 
 /**
  * A work role of the NICE Framework.
@@ -34,7 +38,11 @@ public record Role(
     }
 
     /** One of the framework's five categories. */
-    public record Category(String code, String title) {}
+    public record Category(
+            @NotNull @Pattern(regexp = "[A-Z]{2}", message = "must be two capitals")
+            String code,
+
+            @NotNull @Text.Line @Size(max = 80) String title) {}
 
     /** The six needs named after the AIIMS attack. */
     public enum Safeguard {

@@ -5,14 +5,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import org.prahari.store.BadFile;
 import org.prahari.store.Change;
 
-/** Brings the roles to what the file {@code roles.yaml} says; what is so already is left alone. */
+/** Brings the roles to what the file {@code roles.yaml} says; what is so already, or was imported since, is left alone. */
 public final class RoleSeed {
+    private static final String ACTOR = "seed";
     private final RoleDao dao;
     private final Clock clock;
 
@@ -65,12 +64,19 @@ public final class RoleSeed {
         file.categories().forEach(category -> categories.put(category.code(), category));
         check(file.roles(), categories.keySet());
         return dao.inTransaction(tx -> {
-            int written = 0;
-            for (File.Entry entry : file.roles()) {
-                Role.Category category = categories.get(entry.category());
-                written += put(tx, version -> entry.at(file.framework().version(), category, version), entry.id());
-            }
-            return written;
+            Set<String> others = tx.touchedByOthers("role", ACTOR);
+            List<Change> changes = file.roles().stream()
+                    .filter(entry -> !others.contains(entry.id()))
+                    .flatMap(entry -> RoleBatch.put(
+                            tx,
+                            tx.find(entry.id()).orElse(null),
+                            version -> entry.at(file.framework().version(), categories.get(entry.category()), version),
+                            ACTOR,
+                            clock.instant())
+                            .stream())
+                    .toList();
+            tx.logAll(changes);
+            return changes.size();
         });
     }
 
@@ -96,21 +102,5 @@ public final class RoleSeed {
         if (wrong) {
             throw new BadFile(where, value + " stands there twice, or refers to nothing");
         }
-    }
-
-    private int put(RoleDao tx, IntFunction<Role> at, String id) {
-        Optional<Role> stored = tx.find(id);
-        if (stored.isEmpty()) {
-            tx.insert(at.apply(1));
-            tx.log(Change.of("role", id, 1, Change.Kind.CREATED, "seed", clock.instant()));
-            return 1;
-        }
-        int version = stored.get().version();
-        if (stored.get().equals(at.apply(version))) {
-            return 0;
-        }
-        tx.update(at.apply(version + 1));
-        tx.log(Change.of("role", id, version + 1, Change.Kind.UPDATED, "seed", clock.instant()));
-        return 1;
     }
 }

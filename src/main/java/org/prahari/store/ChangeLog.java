@@ -2,6 +2,7 @@ package org.prahari.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
@@ -82,6 +83,10 @@ public interface ChangeLog extends AuditLog {
             SELECT COALESCE(MAX(sequence), :after) FROM change_log WHERE feature IN (<features>) AND sequence > :after
             """)
     long lastChange(@BindList("features") List<String> features, long after);
+
+    /** The things of a feature that somebody else than this actor has changed too. */
+    @SqlQuery("SELECT DISTINCT id FROM change_log WHERE feature = :feature AND actor <> :actor")
+    Set<String> touchedByOthers(String feature, String actor);
 
     /** What has changed since, each thing once. */
     @SqlQuery("SELECT DISTINCT feature, id FROM change_log WHERE feature IN (<features>) AND sequence > :after")
