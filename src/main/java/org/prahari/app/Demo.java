@@ -15,7 +15,7 @@ import org.prahari.store.EmbeddedServer;
 public final class Demo extends PrahariApplication {
     private static final Path DATA = Path.of("data");
     static final String KARNATAKA =
-            "changes:read,facilities:read,facilities:write,gaps:read,gaps:write,matching:read,trainees:read,trainees:write";
+            "changes:read,facilities:read,facilities:write,gaps:read,gaps:write,imports:write,matching:read,trainees:read,trainees:write";
     private static final String READY = """
             ready.
               documentation   http://localhost:8080/docs/

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.prahari.campaign.Campaign;
 import org.prahari.campaign.CampaignDao;
-import org.prahari.campaign.TranslationRow;
+import org.prahari.campaign.LanguageText;
 import org.prahari.certification.Certification;
 import org.prahari.certification.CertificationDao;
 import org.prahari.facility.Facility;
@@ -43,7 +43,7 @@ final class Outflows {
                 Map.entry("regions", regions()),
                 Map.entry("roles", roles()),
                 Map.entry("trainees", trainees()),
-                Map.entry("translations", campaigns(Columns.of(TranslationRow.class), TranslationRow::of)));
+                Map.entry("translations", campaigns(Columns.of(LanguageText.class), LanguageText::of)));
     }
 
     private static Outflow<Campaign> campaigns(Columns columns, Function<Campaign, List<?>> rows) {

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import org.prahari.access.Viewer;
 import org.prahari.campaign.CampaignDao;
+import org.prahari.campaign.LanguageText;
 import org.prahari.campaign.TranslationBatch;
 import org.prahari.campaign.TranslationRequest;
-import org.prahari.campaign.TranslationRow;
 import org.prahari.campaign.TranslationUpload;
 import org.prahari.http.RowOutcome;
 import org.prahari.http.RowReader;
@@ -30,7 +30,7 @@ record TranslationIntake(RowReader reader, TranslationBatch batch) implements In
 
     @Override
     public Columns columns() {
-        return Columns.of(TranslationRow.class);
+        return Columns.of(LanguageText.class);
     }
 
     @Override

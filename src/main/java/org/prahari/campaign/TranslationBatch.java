@@ -68,6 +68,10 @@ public final class TranslationBatch {
         if (!Languages.isKnown(row.language())) {
             throw Problem.INVALID.at("/language", "is not a language tag (BCP 47)");
         }
+        if (row.language().equals(campaign.sourceLanguage()) && !isThere(campaign, row)) {
+            throw Problem.CONFLICT.at(
+                    "/language", "is that of the source text, which is changed with the campaign itself");
+        }
         desk.checkSms("/sms", row.text());
         Proposal proposal = campaign.proposals().get(row.language());
         if (proposal != null

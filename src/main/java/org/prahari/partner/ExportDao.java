@@ -1,6 +1,7 @@
 package org.prahari.partner;
 
 import java.util.List;
+import org.jdbi.v3.sqlobject.CreateSqlObject;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.transaction.Transactional;
@@ -11,6 +12,9 @@ import org.prahari.store.ChangeLog;
 /** What exports read of the log. Catalogue things belong to no department, and everybody's log has them. */
 @RegisterConstructorMapper(ExportDao.Step.class)
 public interface ExportDao extends Transactional<ExportDao>, ChangeLog {
+    @CreateSqlObject
+    ChangesDao changes();
+
     /** A change, and the thing that changed. */
     record Step(long sequence, String id) {}
 

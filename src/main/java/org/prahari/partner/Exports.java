@@ -194,12 +194,11 @@ public final class Exports {
 
     private void log(List<String> followed, Viewer viewer, long since, ExportDao tx, TableWriter table, long end)
             throws IOException {
-        ChangesDao log = tx.getHandle().attach(ChangesDao.class);
         long after = since;
         List<ChangeEntry> page;
         do {
             inTime(end);
-            page = log.list(viewer, followed, after, Long.MAX_VALUE, STEPS);
+            page = tx.changes().list(viewer, followed, after, Long.MAX_VALUE, STEPS);
             for (ChangeEntry one : page) {
                 table.write(mapper.valueToTree(one));
                 after = one.sequence();

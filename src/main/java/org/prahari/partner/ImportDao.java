@@ -115,6 +115,9 @@ public interface ImportDao extends Transactional<ImportDao>, ChangeLog, OnceDao 
     @SqlQuery("SELECT number, sealed FROM import_chunk WHERE job = :job ORDER BY number LIMIT 1")
     Optional<Chunk> nextChunk(UUID job);
 
+    @SqlQuery("SELECT number, sealed FROM import_chunk WHERE job = :job AND number = :number")
+    Optional<Chunk> findChunk(UUID job, int number);
+
     /** Claims a chunk until the end of the transaction. @return 0 if it is cancelled, or another node has done the chunk */
     @SqlUpdate("""
             UPDATE import_job SET next_chunk = :number + 1, failures = 0

@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.prahari.access.Seal;
 import org.prahari.access.Standing;
 import org.prahari.access.Viewer;
@@ -40,6 +44,11 @@ public final class ImportJob {
     private final Seal seal;
     private final Standing standing;
     private final Semaphore places;
+    private final ExecutorService readers = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "import-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final BooleanSupplier stopping;
     private final Consumer<UUID> submit;
     private final Clock clock;
@@ -90,25 +99,32 @@ public final class ImportJob {
         }
     }
 
+    /** A chunk that has been read, and its rows judged by themselves. */
+    private record Prepared<R>(int number, Batch<R> batch) {}
+
     private <R> void work(ImportOrder order, Intake<R> intake) {
         UUID job = order.id();
         var parser = new RowParser(mapper, intake.columns(), order);
+        Function<ImportDao.Chunk, Prepared<R>> prepare = chunk -> prepare(job, chunk, parser, intake);
+        CompletableFuture<Optional<Prepared<R>>> ahead = CompletableFuture.completedFuture(Optional.empty());
         while (!stopping.getAsBoolean()) {
-            Optional<ImportDao.Chunk> chunk = dao.nextChunk(job);
-            if (chunk.isEmpty()) {
-                finish(job, Import.State.SUCCEEDED);
-                return;
-            }
             Optional<Viewer> viewer = viewer(order, intake);
             if (viewer.isEmpty()) {
                 finish(job, Import.State.CANCELLED);
                 return;
             }
-            int number = chunk.get().number();
             try {
-                List<Uploaded> rows = Uploaded.unpack(
-                        seal.open(Uploads.context(job, number), chunk.get().sealed()));
-                if (!write(order, viewer.get(), intake, number, Batch.read(rows, parser, intake))) {
+                Optional<Prepared<R>> chunk =
+                        ahead.join().or(() -> dao.nextChunk(job).map(prepare));
+                if (chunk.isEmpty()) {
+                    finish(job, Import.State.SUCCEEDED);
+                    return;
+                }
+                int number = chunk.get().number();
+                // The next one is read while this one is written.
+                ahead = CompletableFuture.supplyAsync(
+                        () -> dao.findChunk(job, number + 1).map(prepare), readers);
+                if (!write(order, viewer.get(), intake, number, chunk.get().batch())) {
                     return;
                 }
             } catch (RuntimeException e) {
@@ -116,12 +132,17 @@ public final class ImportJob {
                 if (dao.failures(job) < PATIENCE) {
                     throw e;
                 }
-                LOG.error("Import {} is given up: its chunk {} cannot be written", job, number, e);
+                LOG.error("Import {} is given up: its next chunk cannot be written", job, e);
                 finish(job, Import.State.FAILED);
                 return;
             }
         }
         throw new IllegalStateException("The node stops before the import " + job + " is done");
+    }
+
+    private <R> Prepared<R> prepare(UUID job, ImportDao.Chunk chunk, RowParser parser, Intake<R> intake) {
+        List<Uploaded> rows = Uploaded.unpack(seal.open(Uploads.context(job, chunk.number()), chunk.sealed()));
+        return new Prepared<>(chunk.number(), Batch.read(rows, parser, intake));
     }
 
     /** The client as it was, as far as it still is that; empty if it may not go on. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param sms a short message that says the same, or null
  * @param sourceRevision the revision of the source text that it translates
  */
-public record TranslationRow(
+public record LanguageText(
         String slug,
         String language,
         String title,
@@ -20,19 +20,19 @@ public record TranslationRow(
         String sms,
         boolean reviewed,
         int sourceRevision) {
-    public TranslationRow {
+    public LanguageText {
         assets = List.copyOf(assets);
     }
 
     /** All texts of a campaign, the source text among them, by language; no proposals. */
-    public static List<TranslationRow> of(Campaign campaign) {
+    public static List<LanguageText> of(Campaign campaign) {
         return campaign.translations().entrySet().stream()
                 .map(each -> of(campaign.slug(), each.getKey(), each.getValue()))
                 .toList();
     }
 
-    private static TranslationRow of(String slug, String language, Translation text) {
-        return new TranslationRow(
+    private static LanguageText of(String slug, String language, Translation text) {
+        return new LanguageText(
                 slug,
                 language,
                 text.title(),
