@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -50,8 +51,15 @@ record RequestLine(
 
     /** Writes lines, and remembers how the texts in them are shown. For one thread. */
     static final class Writer {
+        private static final int UUID_LENGTH = 36;
+        private static final Pattern HEX = Pattern.compile("[0-9a-f-]+");
         private final Memo<String> masked = new Memo<>(REMEMBERED, MaskedLog::mask);
         private final Memo<Boolean> nameless = new Memo<>(REMEMBERED, Writer::tells);
+
+        /** An id that this service gave: another for each request, so that nothing is gained by remembering it. */
+        private static boolean isOurs(String id) {
+            return id.length() == UUID_LENGTH && HEX.matcher(id).matches();
+        }
 
         void write(RequestLine line, JsonGenerator json) throws IOException {
             json.writeStartObject();
@@ -62,7 +70,11 @@ record RequestLine(
             json.writeNumberField("status", line.status);
             json.writeNumberField("contentLength", line.bytes);
             json.writeNumberField("requestTime", line.millis);
-            write("requestId", line.id, json);
+            if (line.id != null && isOurs(line.id)) {
+                json.writeStringField("requestId", line.id);
+            } else {
+                write("requestId", line.id, json);
+            }
             // Who told what a device has counted is kept nowhere.
             if (line.path == null || !nameless.get(line.path)) {
                 write("remoteAddress", line.address, json);

@@ -65,8 +65,25 @@ class RequestWriterTest {
         assertThat(lines().get(1).has("remoteAddress")).isFalse();
     }
 
+    @Test
+    void theIdOfARequestIsToldAndMaskedIfACallerMadeItUp() throws Exception {
+        var writer = new RequestWriter(written);
+        writer.start();
+        String ours = java.util.UUID.randomUUID().toString();
+        String key = "prk_live_0123456789abcdef";
+        writer.add(line("/v1/roles", null, ours));
+        writer.add(line("/v1/roles", null, key + "5ec4e75ec4e7"));
+        writer.stop();
+        assertThat(lines().get(0).get("requestId").asText()).isEqualTo(ours);
+        assertThat(lines().get(1).get("requestId").asText()).isEqualTo(key + "***");
+    }
+
     private static RequestLine line(String path, String agent) {
-        return new RequestLine(1, "GET", path, "HTTP/1.1", 200, 2, 3, "192.0.2.1", agent, null);
+        return line(path, agent, null);
+    }
+
+    private static RequestLine line(String path, String agent, String id) {
+        return new RequestLine(1, "GET", path, "HTTP/1.1", 200, 2, 3, "192.0.2.1", agent, id);
     }
 
     private List<JsonNode> lines() throws Exception {
