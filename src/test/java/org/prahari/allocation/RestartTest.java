@@ -30,7 +30,8 @@ import org.prahari.support.ServiceTest;
 /** A round whose node is lost, hangs or fails in the middle is done by another, once, and nothing half is ever shown. */
 class RestartTest extends ServiceTest {
     private static final String SCOPES =
-            "allocations:read allocations:write gaps:write facilities:write trainees:write trainees:read offers:read offers:write";
+            "allocations:read allocations:write gaps:write facilities:write trainees:write trainees:read trainees:identity"
+                    + " offers:read offers:write";
     private final LocalDate start = LocalDate.now().plusDays(60);
     private final Api api = Api.with(SCOPES, "IN-KA");
 

@@ -265,7 +265,7 @@ class OfferTest extends ServiceTest {
         assertThat(api.get(path).json().get("state").asText()).isEqualTo("expired");
     }
 
-    private static void answerBy(String path, LocalDate day) {
+    private void answerBy(String path, LocalDate day) {
         service.jdbi()
                 .useHandle(handle -> handle.createUpdate("UPDATE offer SET answer_by = :day WHERE id = :id")
                         .bind("day", day)
