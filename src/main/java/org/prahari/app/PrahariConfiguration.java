@@ -49,6 +49,9 @@ public final class PrahariConfiguration extends Configuration {
     private String badges = "";
 
     @NotNull
+    private String staffingStandard = "";
+
+    @NotNull
     @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
     private Duration snapshotInterval = Duration.milliseconds(250);
 
@@ -131,6 +134,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setBadges(String badges) {
         this.badges = badges;
+    }
+
+    /** The file that says whom facilities should have, in place of the one that ships with the service; empty for that. */
+    public String getStaffingStandard() {
+        return staffingStandard;
+    }
+
+    public void setStaffingStandard(String staffingStandard) {
+        this.staffingStandard = staffingStandard;
     }
 
     public Path getKeyset() {
