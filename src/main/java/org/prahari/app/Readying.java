@@ -27,7 +27,7 @@ final class Readying {
     static void register(
             PrahariConfiguration configuration, Environment environment, Jdbi jdbi, MergePatch patch, Clock clock) {
         Questions questions = questions();
-        Standard standard = standard(configuration.getStaffingStandard());
+        Standard standard = standard(configuration.staffingStandard());
         ReadinessDao readiness = jdbi.onDemand(ReadinessDao.class);
         var jersey = environment.jersey();
         jersey.register(new OverviewResource(readiness, questions, standard, clock));

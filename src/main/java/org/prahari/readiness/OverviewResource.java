@@ -53,8 +53,8 @@ public final class OverviewResource {
             Map<UUID, List<Assessment>> assessments = tx.assessments().listSince(viewer, ids, since, most).stream()
                     .collect(groupingBy(Assessment::facility));
             return Page.of(places, paging.limit(), place -> List.of(place.id().toString()))
-                    .map(place -> Readiness.of(
-                            place, questions, assessments.getOrDefault(place.id(), List.of()), today, 0));
+                    .map(place ->
+                            Readiness.of(place, questions, assessments.getOrDefault(place.id(), List.of()), today, 0));
         });
     }
 

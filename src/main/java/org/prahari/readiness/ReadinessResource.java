@@ -129,11 +129,7 @@ public final class ReadinessResource {
     private Readiness readiness(ReadinessDao tx, Viewer viewer, ReadinessDao.Place place, int months) {
         LocalDate today = LocalDate.now(clock);
         var assessments = tx.assessments()
-                .listSince(
-                        viewer,
-                        List.of(place.id()),
-                        today.minusMonths((long) FORGOTTEN + months),
-                        MOST_ASSESSMENTS);
+                .listSince(viewer, List.of(place.id()), today.minusMonths((long) FORGOTTEN + months), MOST_ASSESSMENTS);
         return Readiness.of(place, questions, assessments, today, months);
     }
 

@@ -77,11 +77,8 @@ class SurgeTest extends ServiceTest {
         assertThat(later.get("people").findValuesAsText("trainee")).containsExactly(late);
         assertThat(later.at("/people/0/comesOn").asText())
                 .isEqualTo(TODAY.plusDays(5).toString());
-        JsonNode advanced = karnataka
-                .post(path(), """
-                        {"needs": [{"role": "PD-WRL-003", "level": "advanced", "headcount": 1}], "withinDays": 7}""")
-                .expect(200)
-                .json();
+        JsonNode advanced = karnataka.post(path(), """
+                        {"needs": [{"role": "PD-WRL-003", "level": "advanced", "headcount": 1}], "withinDays": 7}""").expect(200).json();
         assertThat(advanced.get("found").asInt()).isZero();
     }
 
@@ -134,16 +131,14 @@ class SurgeTest extends ServiceTest {
 
     private static String facility(Api api, int district) {
         return id(api.post("/v1/facilities", """
-                {"department": "IN-KA", "name": "A hospital", "kind": "district-hospital", "district": %d}"""
-                .formatted(district)));
+                {"department": "IN-KA", "name": "A hospital", "kind": "district-hospital", "district": %d}""".formatted(district)));
     }
 
     /** Somebody who took a seat at that facility, by a round and an offer. */
     private String placed(Api api, String facility) {
         api.post("/v1/gaps", """
                 {"facility": "%s", "role": "PD-WRL-003", "level": "basic", "headcount": 1, "priority": 5,
-                 "workMode": "on-site", "startsOn": "%s"}""".formatted(facility, TODAY.plusDays(60)))
-                .expect(201);
+                 "workMode": "on-site", "startsOn": "%s"}""".formatted(facility, TODAY.plusDays(60))).expect(201);
         String trainee = trainee(api, "IN-KA", THERE, "\"anywhere\"", TODAY, "\"en\"");
         String round = Placed.round(api, "IN-KA");
         Placed.apply(api, round, "IN-KA").expect(201);
@@ -158,11 +153,11 @@ class SurgeTest extends ServiceTest {
     private static String trainee(
             Api api, String department, Integer district, String relocation, LocalDate from, String languages) {
         String home = district == null ? "" : ", \"district\": " + district;
-        String id = id(api.post("/v1/trainees", """
+        String id =
+                id(api.post("/v1/trainees", """
                 {"department": "%s", "soughtRoles": [{"role": "PD-WRL-003", "level": "basic"}],
                  "languages": [%s], "home": {"region": "%s"%s}, "relocation": {"scope": %s},
-                 "remote": false, "experienceMonths": 6, "availableFrom": "%s"}"""
-                .formatted(department, languages, department, home, relocation, from)));
+                 "remote": false, "experienceMonths": 6, "availableFrom": "%s"}""".formatted(department, languages, department, home, relocation, from)));
         api.put(
                         "/v1/trainees/" + id + "/consent",
                         "{\"notice\": \"2026-1\", \"language\": \"en\", \"purposes\": [\"matching\", \"cross-department\"]}",
