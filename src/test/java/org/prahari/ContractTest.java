@@ -65,6 +65,7 @@ class ContractTest {
     /** The operations that use POST only because what they look for does not fit into an address. */
     private static final Set<String> LOOK_UPS = Set.of(
             "POST /v1/trainees/lookup",
+            "POST /v1/facilities/{id}/readiness/surge",
             "POST /v1/allocations/{id}/what-if",
             "POST /v1/allocations/{id}/training-plan",
             "POST /v1/webhooks/{id}/test");

@@ -22,7 +22,17 @@ final class House {
     static final List<Set<String>> FLOORS = List.of(
             Set.of("http", "store", "assignment"),
             Set.of("access"),
-            Set.of("region", "role", "certification", "campaign", "facility", "gap", "trainee", "partner", "matching"),
+            Set.of(
+                    "region",
+                    "role",
+                    "certification",
+                    "campaign",
+                    "facility",
+                    "gap",
+                    "trainee",
+                    "partner",
+                    "matching",
+                    "readiness"),
             Set.of("allocation", "insight"),
             Set.of("offer"),
             Set.of("app"));

@@ -44,7 +44,7 @@ final class AuditCommand extends DatabaseCommand {
         if (file.isPresent() && !Files.isReadable(file.get())) {
             throw new IllegalArgumentException("the file " + file.get() + " cannot be read");
         }
-        List<Finding> findings = AuditVerification.run(jdbi, configuration.checkpointKey(), file);
+        List<Finding> findings = AuditVerification.run(jdbi, configuration.signingKey("audit-checkpoint"), file);
         for (Finding finding : findings) {
             System.out.printf(
                     "%-12s %10d  %-27s %-27s %s%n",

@@ -34,7 +34,8 @@ final class Offline {
         environment.jersey().register(new SyncResource(sync));
         environment
                 .jersey()
-                .register(new BundleResource(sync, configuration.getOffline(), mapper, configuration.bundleKey()));
+                .register(new BundleResource(
+                        sync, configuration.getOffline(), mapper, configuration.signingKey("campaign-bundle")));
 
         EngagementDao counts = jdbi.onDemand(EngagementDao.class);
         environment.lifecycle().manage(new EngagementSweep(counts, clock));

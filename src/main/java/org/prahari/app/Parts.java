@@ -203,7 +203,7 @@ final class Parts {
 
     /** What reads the audit trail, signs it, and tells it who was refused; the rest is written by what it tells of. */
     static void audit(PrahariConfiguration configuration, Environment environment, Jdbi jdbi, Clock clock) {
-        CheckpointKey key = configuration.checkpointKey();
+        CheckpointKey key = configuration.signingKey("audit-checkpoint");
         AuditDao dao = jdbi.onDemand(AuditDao.class);
         environment.lifecycle().manage(configuration.getAudit().over(jdbi, key, clock));
         environment.jersey().register(new Refusals(dao, clock));

@@ -19,6 +19,8 @@ import org.prahari.facility.Facility;
 import org.prahari.facility.FacilityDao;
 import org.prahari.gap.Gap;
 import org.prahari.gap.GapDao;
+import org.prahari.readiness.Assessment;
+import org.prahari.readiness.ReadinessDao;
 import org.prahari.region.District;
 import org.prahari.region.Region;
 import org.prahari.region.RegionDao;
@@ -64,7 +66,7 @@ final class Population {
     /** A certification and the role it qualifies for, up to a level. */
     record Qualification(String role, Gap.Level level, Certification certification) {}
 
-    /** @return how many facilities, gaps and trainees were written: none, if the population is there already */
+    /** @return how many facilities, gaps, trainees and assessments were written: none, if the population is there already */
     int apply(Jdbi jdbi) {
         return jdbi.inTransaction(handle -> {
             RegionDao regionDao = handle.attach(RegionDao.class);
@@ -80,10 +82,12 @@ final class Population {
             var supply = new SupplyDraws(file, qualifications, notice, draws);
             FacilityDao facilityDao = handle.attach(FacilityDao.class);
             GapDao gapDao = handle.attach(GapDao.class);
+            var readiness = new ReadinessDraws(file, Readying.questions());
             for (Region region : regions) {
                 List<Facility> facilities = demand.facilities(region, districts.get(region.id()));
                 write(facilityDao, facilities);
                 write(gapDao, demand.gaps(region, facilities));
+                write(handle.attach(ReadinessDao.class), facilities, readiness);
             }
             write(handle.attach(TraineeDao.class), regions, districts, supply);
             regionDao.logAll(changes);
@@ -118,6 +122,26 @@ final class Population {
         for (Facility facility : facilities) {
             dao.insert(DEMO, facility, DEMO.name());
             created("facility", facility.id(), facility.department());
+        }
+    }
+
+    private void write(ReadinessDao dao, List<Facility> facilities, ReadinessDraws readiness) {
+        for (Facility facility : facilities) {
+            for (Assessment assessment : readiness.assessments(facility)) {
+                dao.assessments().insert(DEMO, assessment, DEMO.name());
+                created("assessment", assessment.id(), assessment.department());
+            }
+            readiness.staff(facility).ifPresent(staff -> {
+                dao.staff().insert(DEMO, staff);
+                changes.add(Change.of(
+                                "staff",
+                                staff.facility(),
+                                staff.version(),
+                                Change.Kind.UPDATED,
+                                "demo",
+                                clock.instant())
+                        .in(staff.department()));
+            });
         }
     }
 

@@ -14,7 +14,7 @@ final class PopulationCommand extends DatabaseCommand {
     private static final Set<String> PLACES = Set.of("demo", "test");
 
     PopulationCommand() {
-        super("demo", "Write a synthetic population of facilities, gaps and trainees");
+        super("demo", "Write a synthetic population of facilities, gaps, trainees and assessments");
     }
 
     @Override
@@ -31,6 +31,6 @@ final class PopulationCommand extends DatabaseCommand {
         Population.File file = new SeedCommand().read("population.yaml", Population.File.class);
         var cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
         int written = new Population(file, cipher, Clock.systemUTC()).apply(jdbi);
-        System.out.println("demo: facilities, gaps and trainees: " + written + " written");
+        System.out.println("demo: facilities, gaps, trainees and assessments: " + written + " written");
     }
 }

@@ -142,6 +142,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
         jersey.register(new FacilityResource(jdbi.onDemand(FacilityDao.class), patch, clock));
         jersey.register(new GapResource(jdbi.onDemand(GapDao.class), patch, clock));
+        Readying.register(configuration, environment, jdbi, patch, businessDay);
         Parts.trainees(configuration, environment, jdbi, snapshots, patch, clock);
 
         Weights weights = configuration.getMatching();

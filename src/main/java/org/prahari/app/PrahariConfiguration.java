@@ -1,5 +1,6 @@
 package org.prahari.app;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
@@ -47,6 +48,10 @@ public final class PrahariConfiguration extends Configuration {
     private Path keyset = Path.of("keyset.json");
 
     private String badges = "";
+
+    @NotNull
+    @JsonProperty
+    private String staffingStandard = "";
 
     @NotNull
     @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
@@ -123,7 +128,6 @@ public final class PrahariConfiguration extends Configuration {
         return pepper.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The file with the keys of the identities; the same on all nodes. */
     /** The file that names the issuers of badges who are believed; empty for none. */
     public String getBadges() {
         return badges;
@@ -133,6 +137,12 @@ public final class PrahariConfiguration extends Configuration {
         this.badges = badges;
     }
 
+    /** The file that says whom facilities should have, in place of the one that ships with the service; empty for that. */
+    String staffingStandard() {
+        return staffingStandard;
+    }
+
+    /** The file with the keys of the identities; the same on all nodes. */
     public Path getKeyset() {
         return keyset;
     }
@@ -177,11 +187,6 @@ public final class PrahariConfiguration extends Configuration {
         this.engagement = engagement;
     }
 
-    /** The key that bundles of campaigns are signed with; the same on all nodes. */
-    CheckpointKey bundleKey() {
-        return new CheckpointKey(ClientKey.hmac(pepper(), "campaign-bundle", ""));
-    }
-
     /** Where the audit trail is signed. */
     public AuditSettings getAudit() {
         return audit;
@@ -191,9 +196,9 @@ public final class PrahariConfiguration extends Configuration {
         this.audit = audit;
     }
 
-    /** The key its checkpoints are signed with; the same on all nodes. */
-    CheckpointKey checkpointKey() {
-        return new CheckpointKey(ClientKey.hmac(pepper(), "audit-checkpoint", ""));
+    /** The key that things of a kind are signed with, such as {@code audit-checkpoint}; the same on all nodes. */
+    CheckpointKey signingKey(String kind) {
+        return new CheckpointKey(ClientKey.hmac(pepper(), kind, ""));
     }
 
     /** Hands the audit trail its key. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,10 @@ final class SeedCommand extends DatabaseCommand {
 
     private static void say(String what, int written) {
         System.out.println("seed: " + what + ": " + written + " written");
+    }
+
+    <T> T read(Path file, Class<T> type) throws IOException {
+        return yaml.readValue(Files.readString(file), type);
     }
 
     <T> T read(String name, Class<T> type) throws IOException {

@@ -18,6 +18,8 @@ final class Followed {
             Map.entry("notice", NONE),
             Map.entry("campaign", "campaigns:write"),
             Map.entry("facility", "facilities:read"),
+            Map.entry("assessment", "facilities:read"),
+            Map.entry("staff", "facilities:read"),
             Map.entry("gap", "gaps:read"),
             Map.entry("offer", "offers:read"),
             Map.entry("trainee", "trainees:read")));

@@ -78,6 +78,7 @@ final class MatrixFixtures {
             Map.entry("/v1/editorial/campaigns/{slug}/translations/{language}", PathRow.ofAll("hi", null, null)),
             Map.entry("/v1/editorial/campaigns/{slug}/revisions/{revision}", PathRow.ofAll("1", "999", "one")),
             Map.entry("/v1/facilities/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
+            Map.entry("/v1/assessments/{id}", PathRow.ofDepartment(MatrixFixtures::assessment)),
             Map.entry(
                     "/v1/imports/{id}",
                     PathRow.ofClient((fixtures, department, operation) -> Imports.unbegun(fixtures.administrator))),
@@ -234,6 +235,13 @@ final class MatrixFixtures {
                 "/v1/facilities",
                 "{\"department\": \"%s\", \"name\": \"Matrix Hospital\", \"kind\": \"district-hospital\"}"
                         .formatted(department));
+    }
+
+    private static String assessment(MatrixFixtures fixtures, String department, Operation operation) {
+        return fixtures.made("/v1/assessments", """
+                {"facility": "%s", "kind": "self-assessment", "assessedOn": "2026-09-01",
+                 "answers": [{"question": "BAK-1", "answer": "yes"}]}
+                """.formatted(fixtures.facilityIn(department)));
     }
 
     private static String gap(MatrixFixtures fixtures, String department, Operation operation) {

@@ -15,6 +15,8 @@ class PopulationTest extends ServiceTest {
         assertThat(new CommandLine().run("demo", "config.yml")).isEmpty();
         assertThat(count("facility")).isEqualTo(360);
         assertThat(count("gap")).isBetween(380, 420);
+        assertThat(count("assessment")).isBetween(650, 850);
+        assertThat(count("staff")).isBetween(150, 330);
         assertThat(count("trainee")).isEqualTo(Population.TRAINEES).isEqualTo(count("trainee_identity"));
         assertThat(count("district")).isEqualTo(108);
         assertThat(count("trainee_consent")).isBetween(1_800, 1_920);
@@ -27,7 +29,7 @@ class PopulationTest extends ServiceTest {
         assertThat(populate()).isZero();
         assertThat(everything()).isEqualTo(first);
         service.sweep();
-        assertThat(populate()).isBetween(2_700, 2_850);
+        assertThat(populate()).isBetween(3_500, 4_030);
         assertThat(everything()).isEqualTo(first);
     }
 
@@ -37,7 +39,7 @@ class PopulationTest extends ServiceTest {
         Api writer = Api.with(
                 "facilities:read facilities:write gaps:read gaps:write trainees:read trainees:write trainees:identity",
                 "*");
-        for (String list : List.of("/v1/facilities", "/v1/gaps", "/v1/trainees")) {
+        for (String list : List.of("/v1/facilities", "/v1/assessments", "/v1/gaps", "/v1/trainees")) {
             writer.get(list + "?limit=200")
                     .expect(200)
                     .json()
@@ -107,7 +109,11 @@ class PopulationTest extends ServiceTest {
                             required_languages, priority,
                             (SELECT GROUP_CONCAT(group_no, certification ORDER BY group_no, certification)
                                 FROM gap_certification c WHERE c.gap = g.id))
-                        FROM gap g ORDER BY 1
+                        FROM gap g
+                        UNION ALL
+                        SELECT HEX(id), CONCAT_WS('/', department, HEX(facility), kind, assessed_on, answers) FROM assessment
+                        UNION ALL
+                        SELECT HEX(facility), posts FROM staff ORDER BY 1
                         """).mapToMap().list());
     }
 }
