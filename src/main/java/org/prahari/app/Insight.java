@@ -1,0 +1,22 @@
+package org.prahari.app;
+
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import org.prahari.insight.Atlas;
+import org.prahari.insight.AtlasDao;
+import org.prahari.insight.Figures;
+import org.prahari.insight.InsightResource;
+import org.prahari.matching.Pool;
+import org.prahari.store.Snapshot;
+import org.prahari.store.Snapshots;
+
+/** What all together tell. */
+final class Insight {
+    private Insight() {}
+
+    static void register(Environment environment, Snapshots snapshots, Snapshot<Pool> pool, Clock businessDay) {
+        var atlas = snapshots.of(
+                AtlasDao.class, Atlas::read, "region", "district", "role", "certification");
+        environment.jersey().register(new InsightResource(new Figures(pool::value, atlas::value, businessDay)));
+    }
+}
