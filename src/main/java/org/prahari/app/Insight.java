@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.prahari.insight.Atlas;
 import org.prahari.insight.AtlasDao;
 import org.prahari.insight.Figures;
+import org.prahari.insight.ForecastResource;
 import org.prahari.insight.InsightResource;
 import org.prahari.matching.Pool;
 import org.prahari.store.Snapshot;
@@ -15,8 +16,9 @@ final class Insight {
     private Insight() {}
 
     static void register(Environment environment, Snapshots snapshots, Snapshot<Pool> pool, Clock businessDay) {
-        var atlas = snapshots.of(
-                AtlasDao.class, Atlas::read, "region", "district", "role", "certification");
-        environment.jersey().register(new InsightResource(new Figures(pool::value, atlas::value, businessDay)));
+        var atlas = snapshots.of(AtlasDao.class, Atlas::read, "region", "district", "role", "certification");
+        var figures = new Figures(pool::value, atlas::value, businessDay);
+        environment.jersey().register(new InsightResource(figures));
+        environment.jersey().register(new ForecastResource(figures));
     }
 }

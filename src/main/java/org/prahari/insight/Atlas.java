@@ -9,9 +9,14 @@ import org.prahari.http.Problem;
 import org.prahari.role.Role;
 
 /** The names that numbers are told by: what is not in here, nobody can ask for. */
-public record Atlas(List<String> regions, Map<Integer, String> districts, Map<String, Post> roles, List<String> certifications) {
+public record Atlas(
+        List<String> regions, Map<Integer, String> districts, Map<String, Post> roles, List<String> certifications) {
     /** A role as far as it sorts numbers. */
-    public record Post(String id, String title, @Json Role.Category category, @Json List<Role.Safeguard> safeguards) {}
+    public record Post(
+            String id,
+            String title,
+            @Json Role.Category category,
+            @Json List<Role.Safeguard> safeguards) {}
 
     /** A district and the region it is in. */
     public record District(int id, String region) {}

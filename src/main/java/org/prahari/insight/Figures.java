@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.prahari.matching.Census;
 import org.prahari.matching.Pool;
 
@@ -14,6 +15,22 @@ public final class Figures {
     private final Clock clock;
     private final Sparing<Whole> whole = new Sparing<>();
     private final Sparing<Told> told = new Sparing<>();
+    private final Sparing<Outlook> outlook = new Sparing<>();
+
+    /** Who is qualified from today on, by place and role. */
+    record Outlook(LocalDate today, Table qualified) {
+        static Outlook of(Whole whole) {
+            Integer[] columns = IntStream.range(0, 2 * (1 + Census.MONTHS)).boxed().toArray(Integer[]::new);
+            Census census = whole.census();
+            return new Outlook(
+                    census.today(),
+                    Table.of(
+                            census.places(),
+                            List.copyOf(whole.atlas().roles().keySet()),
+                            columns,
+                            (place, role, column) -> census.qualified(place, role, column / 2, column % 2 == 1)));
+        }
+    }
 
     /** All there is, small or not. */
     record Whole(Atlas atlas, Census census, Table roles, Table certifications) {
@@ -21,8 +38,7 @@ public final class Figures {
             return new Whole(
                     atlas,
                     census,
-                    Table.of(
-                            census.places(), List.copyOf(atlas.roles().keySet()), Census.Kind.values(), census::count),
+                    Table.of(census.places(), List.copyOf(atlas.roles().keySet()), Census.Kind.values(), census::count),
                     Table.of(census.places(), atlas.certifications(), Census.Mark.values(), census::count));
         }
     }
@@ -52,6 +68,11 @@ public final class Figures {
         return whole.of(
                 List.of(people, names, today),
                 last -> Whole.of(names, people.census(today, last == null ? null : last.census())));
+    }
+
+    Outlook outlook() {
+        Whole now = whole();
+        return outlook.of(now, last -> Outlook.of(now));
     }
 
     Told told() {

@@ -64,8 +64,7 @@ public final class HoldersQuery {
     }
 
     private List<Holders.What> what(String certification) {
-        boolean asked =
-                certification != null && (certifications.isEmpty() || certifications.contains(certification));
+        boolean asked = certification != null && (certifications.isEmpty() || certifications.contains(certification));
         return asked ? List.of(new Holders.What(certification)) : List.of();
     }
 }

@@ -33,8 +33,7 @@ public final class InsightResource {
     @GET
     @Path("own/shortages")
     @Scopes({"gaps:read", "trainees:read"})
-    public Page<Shortage> ownShortages(
-            @Auth Viewer viewer, @BeanParam ShortageQuery query, @BeanParam Paging paging) {
+    public Page<Shortage> ownShortages(@Auth Viewer viewer, @BeanParam ShortageQuery query, @BeanParam Paging paging) {
         query.check(figures.atlas());
         return paging.slice(query.of(figures.whole(), viewer::sees), Shortage::key);
     }

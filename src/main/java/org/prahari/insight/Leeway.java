@@ -1,8 +1,6 @@
 package org.prahari.insight;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 
 /**
  * Whether each small count of a table could still be anything from 0 to {@value #MOST}, for all that its margins tell.
@@ -29,6 +27,8 @@ final class Leeway {
     private final int[][] seen;
 
     private final int[] before;
+    private final int[] open;
+    private final boolean told;
 
     /**
      * @param table what there is
@@ -43,6 +43,7 @@ final class Leeway {
         seen = new int[rows][columns];
         rests = new int[rows + columns];
         before = new int[rows + columns + 1];
+        open = new int[before.length];
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 small[row][column] = table[row][column] <= MOST;
@@ -53,16 +54,23 @@ final class Leeway {
                 }
             }
         }
+        boolean any = false;
         least = new int[rows + columns];
         most = new int[rows + columns];
         for (int node = 0; node < rests.length; node++) {
-            boolean told = node < rows ? toldRows[node] : toldColumns[node - rows];
-            least[node] = told ? rests[node] : 0;
-            most[node] = told ? rests[node] : node < rows && !rowsMatter ? Integer.MAX_VALUE : MOST;
+            boolean fixed = node < rows ? toldRows[node] : toldColumns[node - rows];
+            least[node] = fixed ? rests[node] : 0;
+            most[node] = fixed ? rests[node] : node < rows && !rowsMatter ? Integer.MAX_VALUE : MOST;
+            any |= fixed;
         }
+        told = any;
     }
 
     boolean everywhere() {
+        if (!told) {
+            // Any one of them, and nothing of all the others.
+            return true;
+        }
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 if (small[row][column] && !(reaches(row, column, ALL, 1) && reaches(row, column, NOTHING, -1))) {
@@ -91,15 +99,15 @@ final class Leeway {
     private boolean find(int from, int to, int row, int column) {
         Arrays.fill(before, -1);
         before[from] = from;
-        Deque<Integer> open = new ArrayDeque<>();
-        open.add(from);
-        while (!open.isEmpty() && before[to] < 0) {
-            int node = open.remove();
+        open[0] = from;
+        int last = 1;
+        for (int first = 0; first < last && before[to] < 0; first++) {
+            int node = open[first];
             for (int next = 0; next < before.length; next++) {
                 boolean itself = (node == row && next == rows + column) || (next == row && node == rows + column);
                 if (before[next] < 0 && !itself && isOpen(node, next)) {
                     before[next] = node;
-                    open.add(next);
+                    open[last++] = next;
                 }
             }
         }

@@ -81,7 +81,9 @@ public final class ShortageQuery {
     }
 
     private List<Shortage> sums(Table table, Atlas atlas, Predicate<Census.Place> seen, boolean small) {
-        return table.sums(place -> seen.test(place) ? where(place) : Optional.empty(), role -> what(role, atlas)).stream()
+        return table
+                .sums(place -> seen.test(place) ? where(place) : Optional.empty(), role -> what(role, atlas))
+                .stream()
                 .map(sum -> Shortage.of(sum, small))
                 .sorted(Comparator.comparing(Shortage::key))
                 .toList();
@@ -124,7 +126,7 @@ public final class ShortageQuery {
     }
 
     private static <T> boolean any(List<T> wanted, T one) {
-        return wanted.isEmpty() || wanted.contains(one);
+        return wanted.isEmpty() || (one != null && wanted.contains(one));
     }
 
     private boolean asksPlaces() {

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * @param <T> the value
  */
 final class Sparing<T> {
-    private static final int SHARE = 20;
+    private static final int SHARE = 10;
     private static final long CHEAP_NANOS = 5_000_000;
     private volatile State<T> state;
 

@@ -62,9 +62,7 @@ final class Table {
                 .mapToInt(place -> group.apply(place).map(byPlace::of).orElse(-1))
                 .toArray();
         int[][] itemGroups = items.stream()
-                .map(item -> groups.apply(item).stream()
-                        .mapToInt(byItem::of)
-                        .toArray())
+                .map(item -> groups.apply(item).stream().mapToInt(byItem::of).toArray())
                 .toArray(int[][]::new);
         long[][] sums = new long[byPlace.size()][byItem.size() * kinds];
         for (int place = 0; place < placeGroup.length; place++) {

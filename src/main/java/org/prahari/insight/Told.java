@@ -26,13 +26,11 @@ record Told(Table roles, Table districts, Table certifications) {
     static Told of(Atlas atlas, Table roles, Table certifications) {
         Table regions = byRegion(atlas, roles);
         List<Disclosure> told = IntStream.range(0, regions.kinds)
-                .mapToObj(kind ->
-                        Disclosure.of(regions.of(kind), regions.items.size(), true))
+                .mapToObj(kind -> Disclosure.of(regions.of(kind), regions.items.size(), true))
                 .toList();
         Table holders = byRegion(atlas, certifications);
         List<Disclosure> held = IntStream.range(0, holders.kinds)
-                .mapToObj(kind ->
-                        Disclosure.of(holders.of(kind), holders.items.size(), false))
+                .mapToObj(kind -> Disclosure.of(holders.of(kind), holders.items.size(), false))
                 .toList();
         return new Told(table(regions, told), districts(atlas, roles, told), table(holders, held));
     }
@@ -81,8 +79,9 @@ record Told(Table roles, Table districts, Table certifications) {
     /** Districts are told of a region all of which is told: else they would tell what the region hides. */
     private static Table districts(Atlas atlas, Table table, List<Disclosure> told) {
         Map<String, List<Census.Place>> places = new TreeMap<>();
-        atlas.regions().forEach(region -> places.computeIfAbsent(region, key -> new ArrayList<>())
-                .add(region(region)));
+        atlas.regions()
+                .forEach(region ->
+                        places.computeIfAbsent(region, key -> new ArrayList<>()).add(region(region)));
         atlas.districts()
                 .forEach((district, region) -> places.get(region).add(new Census.Place(region, region, district)));
         Map<Census.Place, int[]> sums = sums(table);

@@ -1,6 +1,7 @@
 package org.prahari.matching;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How many trainees and seats of a {@link Pool} there are by place, role and certification, as of a day; immutable. Each
@@ -20,6 +22,9 @@ import java.util.stream.IntStream;
 public final class Census {
     /** Within so many days somebody is ready {@link Kind#SOON}. */
     public static final int SOON_DAYS = 183;
+
+    /** So many ends of months are looked ahead to. */
+    public static final int MONTHS = 12;
 
     private final Catalogue catalogue;
     private final LocalDate today;
@@ -94,37 +99,47 @@ public final class Census {
 
     static Census of(Catalogue catalogue, List<Shard> shards, Openings openings, LocalDate today, Census last) {
         boolean follows = last != null && last.catalogue == catalogue && last.today.equals(today);
-        int day = (int) today.toEpochDay();
+        int[] days = days(today).stream()
+                .mapToInt(day -> (int) day.toEpochDay())
+                .toArray();
         IdentityHashMap<Records, Counted> counted = new IdentityHashMap<>();
         for (Shard shard : shards) {
             Counted known = follows ? last.counted.get(shard.records()) : null;
-            counted.put(shard.records(), count(catalogue, shard, day, known));
+            counted.put(shard.records(), count(catalogue, shard, days, known));
         }
         Tally seats = follows && last.openings == openings ? last.seats : null;
         if (seats == null) {
-            Tally anew = new Tally(catalogue, day);
+            Tally anew = new Tally(catalogue, days);
             openings.all().forEach(anew::opening);
             seats = anew;
         }
         return new Census(catalogue, today, openings, seats, counted);
     }
 
-    private static Counted count(Catalogue catalogue, Shard shard, int day, Counted known) {
+    private static Counted count(Catalogue catalogue, Shard shard, int[] days, Counted known) {
         Records records = shard.records();
         if (known != null && known.gone().equals(shard.gone())) {
             return known;
         }
-        Tally tally = known == null ? new Tally(catalogue, day) : new Tally(known.tally());
+        Tally tally = known == null ? new Tally(catalogue, days) : new Tally(known.tally());
         if (known == null) {
-            IntStream.range(0, records.size())
-                    .filter(i -> !shard.gone(i))
-                    .forEach(i -> tally.trainee(records, i, 1));
+            IntStream.range(0, records.size()).filter(i -> !shard.gone(i)).forEach(i -> tally.trainee(records, i, 1));
         } else {
             BitSet since = (BitSet) shard.gone().clone();
             since.andNot(known.gone());
             since.stream().forEach(i -> tally.trainee(records, i, -1));
         }
         return new Counted(tally, shard.gone());
+    }
+
+    /** Today, and the last days of this month and of those after it. */
+    static List<LocalDate> days(LocalDate today) {
+        return Stream.concat(
+                        Stream.of(today),
+                        IntStream.range(0, MONTHS).mapToObj(month -> YearMonth.from(today)
+                                .plusMonths(month)
+                                .atEndOfMonth()))
+                .toList();
     }
 
     public LocalDate today() {
@@ -143,8 +158,17 @@ public final class Census {
 
     /** @return 0 for what is not there */
     public int count(int place, String certification, Mark mark) {
-        return at(
-                columns.get(place)[1], Tally.column(catalogue.certifications.of(certification), mark));
+        return at(columns.get(place)[1], Tally.column(catalogue.certifications.of(certification), mark));
+    }
+
+    /**
+     * People who seek a role at any place of their list, hold a certificate valid then that qualifies for it, and have not left.
+     *
+     * @param month 0 for today, 1 for the end of this month, up to {@value #MONTHS}
+     * @param expected whether certificates count that they expect to have earned by then
+     */
+    public int qualified(int place, String role, int month, boolean expected) {
+        return at(columns.get(place)[2], seats.column(catalogue.roles.of(role), month, expected));
     }
 
     private static int at(int[] column, int index) {

@@ -29,10 +29,13 @@ class DisclosureTest {
     /** Leaves out what is small and tells the sums of all. */
     private static String naive(int[][] table, boolean rows) {
         int[][] cells = Arrays.stream(table)
-                .map(row -> Arrays.stream(row).map(count -> count < 5 ? 0 : count).toArray())
+                .map(row ->
+                        Arrays.stream(row).map(count -> count < 5 ? 0 : count).toArray())
                 .toArray(int[][]::new);
         return Arrays.deepToString(cells)
-                + Arrays.toString(Arrays.stream(table).mapToInt(row -> Arrays.stream(row).sum()).toArray());
+                + Arrays.toString(Arrays.stream(table)
+                        .mapToInt(row -> Arrays.stream(row).sum())
+                        .toArray());
     }
 
     /** Tells rests that are not small, whatever else that tells. */
@@ -50,10 +53,14 @@ class DisclosureTest {
     @Test
     void inEveryWorldThatWouldBeToldTheSameEachSmallCountIsEverythingItCouldBe() {
         for (String pattern : List.of("....", "...9.", ".../...", "9.../....", "..7/.../8..")) {
-            assertThat(narrowed(pattern, true, DisclosureTest::told)).as(pattern).isEmpty();
+            assertThat(narrowed(pattern, true, DisclosureTest::told))
+                    .as(pattern)
+                    .isEmpty();
         }
         for (String pattern : List.of("....", ".../...", "../../..")) {
-            assertThat(narrowed(pattern, false, DisclosureTest::told)).as(pattern).isEmpty();
+            assertThat(narrowed(pattern, false, DisclosureTest::told))
+                    .as(pattern)
+                    .isEmpty();
         }
     }
 
