@@ -43,6 +43,5 @@ record Career(
      * @param toLearn statements of the later that are not of the earlier
      * @param cheapest to a feeder from nothing more than is held; to one that follows, from the way to this role
      */
-    record Neighbour(
-            String role, String title, int shared, int known, int toLearn, boolean entry, Path cheapest) {}
+    record Neighbour(String role, String title, int shared, int known, int toLearn, boolean entry, Path cheapest) {}
 }

@@ -18,6 +18,8 @@ public final class CareerQuery {
     private static final int MOST_MONTHS = 720;
     private static final long MOST_COST = 1_000_000_000L;
     private static final long MINOR = 100;
+    /** By way of indication, as fees are; whoever knows better gives a rate. */
+    private static final long DOLLAR = 8_800;
 
     @QueryParam("level")
     @DefaultValue("basic")
@@ -77,6 +79,9 @@ public final class CareerQuery {
     }
 
     private Map<String, Long> rates() {
+        if (rates.isEmpty()) {
+            return Map.of("INR", MINOR, "USD", DOLLAR);
+        }
         Map<String, Long> paise = new HashMap<>(Map.of("INR", MINOR));
         for (String rate : rates) {
             Matcher matcher = RATE.matcher(rate);

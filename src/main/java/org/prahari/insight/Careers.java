@@ -122,10 +122,13 @@ final class Careers {
 
     private List<Career.Qualifying> qualifying(String role) {
         List<Career.Qualifying> qualifying = new ArrayList<>();
-        certifications.values().forEach(certification -> certification.qualifies().stream()
-                .filter(qualifies -> qualifies.role().equals(role))
-                .forEach(qualifies -> qualifying.add(new Career.Qualifying(
-                        certification.code(), Level.valueOf(qualifies.level().name())))));
+        certifications
+                .values()
+                .forEach(certification -> certification.qualifies().stream()
+                        .filter(qualifies -> qualifies.role().equals(role))
+                        .forEach(qualifies -> qualifying.add(new Career.Qualifying(
+                                certification.code(),
+                                Level.valueOf(qualifies.level().name())))));
         return qualifying;
     }
 
@@ -136,9 +139,10 @@ final class Careers {
                         && one.routes() != null
                         && (one.routes().isEmpty()
                                 || one.routes().stream()
-                                        .anyMatch(route -> route.certifications().isEmpty()
-                                                && route.experienceMonths() != null
-                                                && route.experienceMonths() == 0)));
+                                        .anyMatch(
+                                                route -> route.certifications().isEmpty()
+                                                        && route.experienceMonths() != null
+                                                        && route.experienceMonths() == 0)));
     }
 
     private static boolean offered(Certification certification) {

@@ -110,8 +110,8 @@ final class CheapestPath {
             for (String code : new TreeSet<>(chosen)) {
                 boolean admitted = !has.contains(code)
                         && courses.get(code).routes().stream()
-                                .anyMatch(route ->
-                                        route.stream().allMatch(group -> group.stream().anyMatch(has::contains)));
+                                .anyMatch(route -> route.stream()
+                                        .allMatch(group -> group.stream().anyMatch(has::contains)));
                 if (admitted) {
                     has.add(code);
                     order.add(code);

@@ -20,7 +20,8 @@ public final class Figures {
     /** Who is qualified from today on, by place and role. */
     record Outlook(LocalDate today, Table qualified) {
         static Outlook of(Whole whole) {
-            Integer[] columns = IntStream.range(0, 2 * (1 + Census.MONTHS)).boxed().toArray(Integer[]::new);
+            Integer[] columns =
+                    IntStream.range(0, 2 * (1 + Census.MONTHS)).boxed().toArray(Integer[]::new);
             Census census = whole.census();
             return new Outlook(
                     census.today(),

@@ -35,7 +35,9 @@ record Forecast(
         long now = sum.counts().get(0);
         for (int at = 2; at < sum.counts().size(); at += 2) {
             Month month = new Month(
-                    first.plusMonths(at / 2 - 1L), sum.counts().get(at), sum.counts().get(at + 1));
+                    first.plusMonths(at / 2 - 1L),
+                    sum.counts().get(at),
+                    sum.counts().get(at + 1));
             months.add(month);
             lost = lost == null && now > 0 && month.qualified() == 0 ? month : lost;
         }

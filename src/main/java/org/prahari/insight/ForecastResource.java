@@ -2,7 +2,6 @@ package org.prahari.insight;
 
 import io.dropwizard.auth.Auth;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,6 +22,11 @@ import org.prahari.http.Paging;
 public final class ForecastResource {
     private final Figures figures;
 
+    /** Which rows are told. */
+    public enum Only {
+        LOSING
+    }
+
     public ForecastResource(Figures figures) {
         this.figures = figures;
     }
@@ -34,7 +38,7 @@ public final class ForecastResource {
             @QueryParam("region") List<String> regions,
             @QueryParam("district") List<Integer> districts,
             @QueryParam("role") List<String> roles,
-            @QueryParam("losing") @DefaultValue("false") boolean losing,
+            @QueryParam("only") Only only,
             @BeanParam Paging paging) {
         Atlas atlas = figures.atlas();
         atlas.checkRegions(regions);
@@ -52,7 +56,7 @@ public final class ForecastResource {
                         role -> roles.isEmpty() || roles.contains(role) ? List.of(role) : List.of())
                 .stream()
                 .map(sum -> Forecast.of(sum, YearMonth.from(outlook.today())))
-                .filter(row -> !losing || row.lastLost() != null)
+                .filter(row -> only != Only.LOSING || row.lastLost() != null)
                 .sorted(Comparator.comparing(Forecast::key))
                 .toList();
         return paging.slice(rows, Forecast::key);

@@ -99,9 +99,8 @@ public final class Census {
 
     static Census of(Catalogue catalogue, List<Shard> shards, Openings openings, LocalDate today, Census last) {
         boolean follows = last != null && last.catalogue == catalogue && last.today.equals(today);
-        int[] days = days(today).stream()
-                .mapToInt(day -> (int) day.toEpochDay())
-                .toArray();
+        int[] days =
+                days(today).stream().mapToInt(day -> (int) day.toEpochDay()).toArray();
         IdentityHashMap<Records, Counted> counted = new IdentityHashMap<>();
         for (Shard shard : shards) {
             Counted known = follows ? last.counted.get(shard.records()) : null;
@@ -136,9 +135,9 @@ public final class Census {
     static List<LocalDate> days(LocalDate today) {
         return Stream.concat(
                         Stream.of(today),
-                        IntStream.range(0, MONTHS).mapToObj(month -> YearMonth.from(today)
-                                .plusMonths(month)
-                                .atEndOfMonth()))
+                        IntStream.range(0, MONTHS)
+                                .mapToObj(month ->
+                                        YearMonth.from(today).plusMonths(month).atEndOfMonth()))
                 .toList();
     }
 

@@ -51,7 +51,9 @@ class InsightTest extends ServiceTest {
     @Test
     void aSeatThatIsTakenIsFilledAndItsTraineeNoSupply() {
         String offer = Placed.offer(karnataka, "IN-KA");
-        karnataka.post(offer + "/accept", null, "If-Match", karnataka.get(offer).etag()).expect(200);
+        karnataka
+                .post(offer + "/accept", null, "If-Match", karnataka.get(offer).etag())
+                .expect(200);
         JsonNode all = only(karnataka, OWN);
         assertThat(all.get("filled").asInt()).isEqualTo(1);
         assertThat(all.get("demand").asInt()).isZero();

@@ -135,8 +135,8 @@ class CensusTest {
                         && person.consents(Candidate.MATCHING)
                         && person.rank(Fixtures.ROLE) >= 0;
                 boolean held = person.held().stream().anyMatch(one -> one.validOn(day));
-                boolean expected =
-                        person.progress().stream().anyMatch(one -> !one.expectedOn().isAfter(day));
+                boolean expected = person.progress().stream()
+                        .anyMatch(one -> !one.expectedOn().isAfter(day));
                 counts.merge(place + month + " QUALIFIED", seeks && held ? 1 : 0, Integer::sum);
                 counts.merge(place + month + " EXPECTED-TOO", seeks && (held || expected) ? 1 : 0, Integer::sum);
             }
