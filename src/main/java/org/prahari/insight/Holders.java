@@ -30,7 +30,7 @@ record Holders(String region, String certification, Long holders, Long inProgres
                 told(held, small),
                 told(count(sum, Census.Mark.EXPECTED), small),
                 told(asked, small),
-                asked == 0 ? null : held * WHOLE / asked);
+                asked == 0 || (small && held == 0) ? null : held * WHOLE / asked);
     }
 
     private static long count(Table.Sum<Where, What> sum, Census.Mark mark) {

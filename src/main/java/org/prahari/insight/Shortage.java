@@ -44,6 +44,7 @@ record Shortage(
         long ready = count(sum, Census.Kind.READY);
         long soon = count(sum, Census.Kind.SOON);
         long open = count(sum, Census.Kind.OPEN);
+        boolean isHidden = small && ready == 0;
         return new Shortage(
                 sum.place().region(),
                 sum.place().district(),
@@ -55,8 +56,8 @@ record Shortage(
                 told(soon, small),
                 told(open, small),
                 told(count(sum, Census.Kind.FILLED), small),
-                open == 0 ? null : ready * WHOLE / open,
-                open == 0 ? null : months(open - ready, soon));
+                isHidden || open == 0 ? null : ready * WHOLE / open,
+                isHidden || open == 0 ? null : months(open - ready, soon));
     }
 
     private static Long months(long lacking, long soon) {
