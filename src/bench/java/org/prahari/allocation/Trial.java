@@ -110,6 +110,7 @@ final class Trial {
                 "R-" + skewed(ROLES),
                 random.nextInt(3) == 0 ? Level.INTERMEDIATE : Level.BASIC,
                 1 + random.nextInt(5),
+                0,
                 groups,
                 List.of(code()),
                 random.nextInt(3) == 0 ? Set.of("l" + region % LANGUAGES) : Set.of(),

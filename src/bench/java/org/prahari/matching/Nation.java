@@ -29,7 +29,7 @@ import org.prahari.support.Service;
  * Very many trainees and gaps in the tables of a running service, drawn from the file the demo population is drawn from, and
  * written past the service by the database's own bulk load.
  */
-final class Nation {
+public final class Nation {
     static final LocalDate TODAY = LocalDate.now();
     private static final int BATCH = 50_000;
     private static final int DISTRICTS = 20;
@@ -48,7 +48,7 @@ final class Nation {
     private final Map<String, Integer> validity = new HashMap<>();
     private final Map<String, StringBuilder> rows = new LinkedHashMap<>();
 
-    Nation(Service service) throws IOException {
+    public Nation(Service service) throws IOException {
         this.service = service;
         try (InputStream file = Nation.class.getResourceAsStream("/seed/population.yaml")) {
             JsonNode population = new ObjectMapper(new YAMLFactory()).readTree(file);
@@ -82,7 +82,7 @@ final class Nation {
     }
 
     /** One kind at a time. */
-    void write(int trainees, int gaps) throws SQLException {
+    public void write(int trainees, int gaps) throws SQLException {
         Map<String, String> settings = service.databaseSettings();
         Properties properties = new Properties();
         properties.put("user", settings.get("database.user"));

@@ -198,6 +198,7 @@ final class Scenario {
                         was.role(),
                         change.level() == null ? was.level() : change.level(),
                         change.seats() == null ? was.freeSeats() : change.seats(),
+                        was.filledSeats(),
                         kept(was.required(), change.requiredCertifications(), at + "/requiredCertifications"),
                         was.preferred(),
                         Set.copyOf(kept(

@@ -149,6 +149,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao::next, MatchingDao.features());
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
+        Insight.register(environment, snapshots, pool, frameworks, businessDay);
         Exchange.register(environment, jdbi, roles, certifications);
         Hooks.register(configuration, environment, jdbi, patch, clock);
         var jobs = new Jobs(source, clock);

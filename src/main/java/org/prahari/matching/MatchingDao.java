@@ -53,6 +53,7 @@ public interface MatchingDao {
             String role,
             Level level,
             int free,
+            int filled,
             @Json List<String> requiredLanguages,
             @Json List<String> preferredLanguages,
             String workMode,
@@ -133,7 +134,7 @@ public interface MatchingDao {
 
     @SqlQuery("""
             SELECT g.id, g.department, g.facility, f.district, g.role, g.level, g.headcount - g.filled - g.held AS free,
-                   g.required_languages, g.preferred_languages, g.work_mode, g.starts_on, g.grace_days, g.priority,
+                   g.filled, g.required_languages, g.preferred_languages, g.work_mode, g.starts_on, g.grace_days, g.priority,
                    g.status
             FROM gap g JOIN facility f ON f.id = g.facility
             WHERE (COALESCE(<ids>) IS NULL OR g.id IN (<ids>))

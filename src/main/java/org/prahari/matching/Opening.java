@@ -9,7 +9,7 @@ import java.util.UUID;
  * A gap as matching sees one, with the place of its facility.
  *
  * @param district LGD code of the facility's district, or null if unknown
- * @param freeSeats headcount less seats filled
+ * @param freeSeats headcount less seats filled and seats held
  * @param required groups of certifications: all to be met, each by any one of its codes
  * @param officialLanguage the first official language of the region
  */
@@ -21,6 +21,7 @@ public record Opening(
         String role,
         Level level,
         int freeSeats,
+        int filledSeats,
         List<List<String>> required,
         List<String> preferred,
         Set<String> requiredLanguages,

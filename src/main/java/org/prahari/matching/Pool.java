@@ -190,6 +190,11 @@ public final class Pool {
         return new Columns(catalogue, gaps, today).instance(trainees.shards());
     }
 
+    /** What there is by place, role and certification, as of a day; what was counted for {@code last} is not counted again. */
+    public Census census(LocalDate today, Census last) {
+        return Census.of(catalogue, trainees.shards(), openings, today, last);
+    }
+
     public Credentials credentials() {
         return catalogue.credentials;
     }

@@ -181,6 +181,7 @@ record PoolReader(MatchingDao dao, Viewer viewer, Texts texts) {
                 seats.role(),
                 seats.level(),
                 seats.free(),
+                seats.filled(),
                 groups.entrySet().stream()
                         .filter(group -> group.getKey() > 0)
                         .map(Map.Entry::getValue)

@@ -40,6 +40,7 @@ final class Records {
     static final List<Candidate.Relocation> RELOCATIONS = List.of(Candidate.Relocation.values());
     static final List<Candidate.Status> STATUSES = List.of(Candidate.Status.values());
     private static final int FREE = STATUSES.indexOf(Candidate.Status.AVAILABLE);
+    private static final int LEFT = STATUSES.indexOf(Candidate.Status.WITHDRAWN);
     private static final List<Level> LEVELS = List.of(Level.values());
 
     final int[] data;
@@ -102,6 +103,10 @@ final class Records {
 
     boolean available(int i) {
         return ((traits(i) >>> STATUS) & 3) == FREE;
+    }
+
+    boolean withdrawn(int i) {
+        return ((traits(i) >>> STATUS) & 3) == LEFT;
     }
 
     /** By registration, then by id. */

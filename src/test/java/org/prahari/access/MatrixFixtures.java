@@ -69,6 +69,7 @@ final class MatrixFixtures {
     static final Map<String, PathRow> PATHS = Map.ofEntries(
             Map.entry("/v1/regions/{id}", PathRow.ofAll("IN-KA", "IN-XX", "in_ka")),
             Map.entry("/v1/roles/{id}", PathRow.ofAll("PD-WRL-003", "PD-WRL-999", "x'--")),
+            Map.entry("/v1/insight/careers/{role}", PathRow.ofAll("PD-WRL-003", "PD-WRL-999", "x'--")),
             Map.entry("/v1/certifications/{code}", PathRow.ofAll("COMPTIA-SECPLUS", "NO-SUCH", "x'--")),
             Map.entry("/v1/campaigns/{slug}", PathRow.ofAll("ai-tools-and-patient-data", "no-such-campaign", "X_Y")),
             Map.entry("/v1/campaigns/bundles/{language}", PathRow.ofAll("hi", "tlh", "x_y")),

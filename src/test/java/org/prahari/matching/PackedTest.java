@@ -222,6 +222,7 @@ class PackedTest {
                 gap.role(),
                 gap.level(),
                 gap.freeSeats(),
+                gap.filledSeats(),
                 groups,
                 gap.preferred(),
                 required,

@@ -1,0 +1,153 @@
+package org.prahari.insight;
+
+import java.util.Arrays;
+
+/**
+ * Whether each small count of a table could still be anything from 0 to {@value #MOST}, for all that its margins tell.
+ *
+ * <p>The small counts are a circulation: from a node through a row and a column back to it, each count the flow of an arc
+ * between 0 and {@value #MOST}, the sum of a row or column that is told fixed, of one that is not told at most {@value #MOST}
+ * as well. Flows of whole numbers between two such are reached by pushing one unit around a cycle of the residual graph (Ford
+ * and Fulkerson), so the least and the greatest that a count can be are found by looking for cycles through its arc. In
+ * rows x columns x {@value #MOST} searches at most; a count seen at both of its ends on the way is not looked at again.
+ */
+final class Leeway {
+    static final int MOST = 4;
+    private static final int NOTHING = 1;
+    private static final int ALL = 1 << MOST;
+
+    private final int rows;
+    private final int columns;
+    private final int[][] counts;
+    private final boolean[][] small;
+    private final int[] rests;
+    private final int[] least;
+    private final int[] most;
+    /** What each count was seen to be, a bit each. */
+    private final int[][] seen;
+
+    private final int[] before;
+    private final int[] open;
+    private final boolean told;
+
+    /**
+     * @param table what there is
+     * @param toldRows whether the sum of a row's small counts is told
+     * @param rowsMatter whether a sum of a row that is not told is known to be small
+     */
+    Leeway(int[][] table, boolean[] toldRows, boolean[] toldColumns, boolean rowsMatter) {
+        rows = toldRows.length;
+        columns = toldColumns.length;
+        counts = new int[rows][columns];
+        small = new boolean[rows][columns];
+        seen = new int[rows][columns];
+        rests = new int[rows + columns];
+        before = new int[rows + columns + 1];
+        open = new int[before.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                small[row][column] = table[row][column] <= MOST;
+                if (small[row][column]) {
+                    add(row, column, table[row][column]);
+                    rests[row] += table[row][column];
+                    rests[rows + column] += table[row][column];
+                }
+            }
+        }
+        boolean any = false;
+        least = new int[rows + columns];
+        most = new int[rows + columns];
+        for (int node = 0; node < rests.length; node++) {
+            boolean fixed = node < rows ? toldRows[node] : toldColumns[node - rows];
+            least[node] = fixed ? rests[node] : 0;
+            most[node] = fixed ? rests[node] : node < rows && !rowsMatter ? Integer.MAX_VALUE : MOST;
+            any |= fixed;
+        }
+        told = any;
+    }
+
+    boolean everywhere() {
+        if (!told) {
+            // Any one of them, and nothing of all the others.
+            return true;
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                if (small[row][column] && !(reaches(row, column, ALL, 1) && reaches(row, column, NOTHING, -1))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Moves a count up or down until it was seen at that end. */
+    private boolean reaches(int row, int column, int end, int step) {
+        while ((seen[row][column] & end) == 0) {
+            int from = step > 0 ? rows + column : row;
+            int to = step > 0 ? row : rows + column;
+            if (!find(from, to, row, column)) {
+                return false;
+            }
+            push(from, to);
+            add(row, column, step);
+        }
+        return true;
+    }
+
+    /** Looks for a way in the residual graph that does not use the arc itself. */
+    private boolean find(int from, int to, int row, int column) {
+        Arrays.fill(before, -1);
+        before[from] = from;
+        open[0] = from;
+        int last = 1;
+        for (int first = 0; first < last && before[to] < 0; first++) {
+            int node = open[first];
+            for (int next = 0; next < before.length; next++) {
+                boolean itself = (node == row && next == rows + column) || (next == row && node == rows + column);
+                if (before[next] < 0 && !itself && isOpen(node, next)) {
+                    before[next] = node;
+                    open[last++] = next;
+                }
+            }
+        }
+        return before[to] >= 0;
+    }
+
+    private boolean isOpen(int node, int next) {
+        int outside = rows + columns;
+        if (node == outside) {
+            return next < rows ? rests[next] < most[next] : rests[next] > least[next];
+        }
+        if (next == outside) {
+            return node < rows ? rests[node] > least[node] : rests[node] < most[node];
+        }
+        if (node < rows == next < rows) {
+            return false;
+        }
+        return node < rows
+                ? small[node][next - rows] && counts[node][next - rows] < MOST
+                : small[next][node - rows] && counts[next][node - rows] > 0;
+    }
+
+    private void push(int from, int to) {
+        int outside = rows + columns;
+        for (int node = to; node != from; node = before[node]) {
+            int last = before[node];
+            if (last == outside) {
+                rests[node] += node < rows ? 1 : -1;
+            } else if (node == outside) {
+                rests[last] += last < rows ? -1 : 1;
+            } else if (last < rows) {
+                add(last, node - rows, 1);
+            } else {
+                add(node, last - rows, -1);
+            }
+        }
+    }
+
+    private void add(int row, int column, int step) {
+        counts[row][column] += step;
+        seen[row][column] |= 1 << counts[row][column];
+    }
+}
