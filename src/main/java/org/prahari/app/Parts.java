@@ -2,6 +2,7 @@ package org.prahari.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,7 @@ import org.prahari.allocation.RoundResource;
 import org.prahari.allocation.RoundSweep;
 import org.prahari.allocation.ScenarioDao;
 import org.prahari.http.Cursor;
+import org.prahari.http.Edge;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
 import org.prahari.http.MergePatch;
@@ -82,6 +84,8 @@ final class Parts {
         environment.getApplicationContext().setErrorHandler(errors);
         environment.getAdminContext().setErrorHandler(errors);
         environment.lifecycle().addEventListener(new SecurityHeaders());
+        int threads = ((DefaultServerFactory) configuration.getServerFactory()).getMaxThreads();
+        environment.lifecycle().addEventListener(new Edge(threads, environment.metrics()));
         environment.servlets().addFilter("docs", new MissingAssets()).addMappingForUrlPatterns(null, false, "/docs/*");
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);

@@ -1,11 +1,13 @@
 package org.prahari.support;
 
+import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.JettyManaged;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.prahari.access.Clients;
 import org.prahari.app.PrahariApplication;
 import org.prahari.app.PrahariConfiguration;
@@ -21,6 +23,11 @@ public final class Instance implements AutoCloseable {
 
     /** @param settings names and values in turn, such as {@code limits.client.requests} and {@code 5} */
     public static Instance start(String... settings) {
+        return start(environment -> {}, settings);
+    }
+
+    /** The same, changed in what no setting changes, before its server starts. */
+    public static Instance start(Consumer<Environment> change, String... settings) {
         Map<String, String> all = new LinkedHashMap<>(Service.get().databaseSettings());
         all.put("pepper", System.getProperty("dw.pepper"));
         all.put("keyset", Service.get().keyset().toString());
@@ -41,6 +48,15 @@ public final class Instance implements AutoCloseable {
                 all.entrySet().stream()
                         .map(entry -> ConfigOverride.config(prefix, entry.getKey(), entry.getValue()))
                         .toArray(ConfigOverride[]::new));
+        support.addListener(new DropwizardTestSupport.ServiceListener<>() {
+            @Override
+            public void onRun(
+                    PrahariConfiguration configuration,
+                    Environment environment,
+                    DropwizardTestSupport<PrahariConfiguration> rule) {
+                change.accept(environment);
+            }
+        });
         try {
             support.before();
         } catch (Exception e) {
