@@ -3,9 +3,6 @@ package org.prahari;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +31,7 @@ class ExampleTest extends ServiceTest {
         return Operation.all().stream()
                 .filter(operation -> operation.method().equals("GET"))
                 .map(operation -> dynamicTest(operation.name(), () -> {
-                    Answer answer = administrator.get(operation.example() + query(operation));
+                    Answer answer = administrator.get(operation.example() + operation.query());
                     if (needsWhatMayNotBeThere(operation) && answer.status() == 400) {
                         return;
                     }
@@ -63,7 +60,7 @@ class ExampleTest extends ServiceTest {
                             .forEach(example -> tests.add(dynamicTest(
                                     operation.name() + " " + media.getKey(),
                                     () -> understood(
-                                            operation, send(operation, media.getKey(), example.toString()))))));
+                                            operation, send(operation, media.getKey(), Operation.text(example)))))));
         }
         return tests.stream();
     }
@@ -82,25 +79,8 @@ class ExampleTest extends ServiceTest {
         if (operation.headers().contains("If-Match")) {
             headers.addAll(List.of("If-Match", "*"));
         }
-        return administrator.send(operation.method(), operation.example(), body, headers.toArray(new String[0]));
-    }
-
-    private static String query(Operation operation) {
-        var query = new StringBuilder();
-        for (JsonNode parameter : operation.parameters("query")) {
-            JsonNode example = parameter.path("example");
-            List<JsonNode> values = new ArrayList<>();
-            if (example.isArray()) {
-                example.forEach(values::add);
-            } else if (!example.isMissingNode()) {
-                values.add(example);
-            }
-            values.forEach(value -> query.append(query.isEmpty() ? '?' : '&')
-                    .append(parameter.get("name").asText())
-                    .append('=')
-                    .append(URLEncoder.encode(value.asText(), StandardCharsets.UTF_8)));
-        }
-        return query.toString();
+        return administrator.send(
+                operation.method(), operation.example() + operation.query(), body, headers.toArray(new String[0]));
     }
 
     private static void understood(Operation operation, Answer answer) {

@@ -64,7 +64,7 @@ public final class WhatIfBenchmark {
                 PriorityWeights.DEFAULT.of(instance.problem()).withRoom(Markets.ROOM), THREADS, Control.NONE);
         took[0] = made - start;
         took[1] = System.nanoTime() - made;
-        return OpenMarket.of(pool, Trial.TODAY, instance, market, PriorityWeights.DEFAULT);
+        return new OpenMarket(pool, Trial.TODAY, instance, market, PriorityWeights.DEFAULT);
     }
 
     private static Round round() {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.sqlobject.transaction.Transactional;
 import org.prahari.http.Problem;
 import org.prahari.store.Database;
@@ -16,8 +17,10 @@ import org.prahari.store.Database;
  * One request with an idempotency key. The first of its key claims a row before it does its work, in the same
  * transaction; a second one that comes meanwhile waits at that row until the first has ended, or for as long as locks are
  * waited for.
+ *
+ * @param request the fingerprint of the request, once its body has been read
  */
-record Attempt(Viewer viewer, String key, String fingerprint, Seal seal, ObjectMapper mapper, Clock clock) {
+record Attempt(Viewer viewer, String key, Supplier<String> request, Seal seal, ObjectMapper mapper, Clock clock) {
     static final String REPLAYED = "Idempotency-Replayed";
     private static final int DUPLICATE = 1062;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
@@ -53,7 +56,7 @@ record Attempt(Viewer viewer, String key, String fingerprint, Seal seal, ObjectM
     /** @return false if another transaction was first */
     private boolean claim(OnceDao tx) {
         try {
-            tx.claimReply(viewer.name(), key, fingerprint, clock.instant());
+            tx.claimReply(viewer.name(), key, fingerprint(), clock.instant());
             return true;
         } catch (RuntimeException e) {
             int code = Database.errorCode(e);
@@ -69,7 +72,7 @@ record Attempt(Viewer viewer, String key, String fingerprint, Seal seal, ObjectM
         Response response = succeeded(reply.response());
         byte[] body = response.hasEntity() ? bytes(response.getEntity()) : null;
         var kept = new OnceDao.Kept(
-                fingerprint,
+                fingerprint(),
                 response.getStatus(),
                 response.getHeaderString("Location"),
                 response.getHeaderString("ETag"),
@@ -92,7 +95,7 @@ record Attempt(Viewer viewer, String key, String fingerprint, Seal seal, ObjectM
     }
 
     private Response again(OnceDao.Kept kept) {
-        if (!kept.fingerprint().isEmpty() && !kept.fingerprint().equals(fingerprint)) {
+        if (!kept.fingerprint().isEmpty() && !kept.fingerprint().equals(fingerprint())) {
             throw Problem.INVALID.because(
                     "This Idempotency-Key has been used for another request",
                     new Problem.Fault("?" + Once.HEADER, "has been used for another request", "reused"));
@@ -112,6 +115,10 @@ record Attempt(Viewer viewer, String key, String fingerprint, Seal seal, ObjectM
     private static WebApplicationException stillRunning() {
         return Problem.CONFLICT.because(
                 "The first request with this Idempotency-Key is still running; try again later");
+    }
+
+    private String fingerprint() {
+        return request.get();
     }
 
     private String context() {

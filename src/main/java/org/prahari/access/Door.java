@@ -17,6 +17,13 @@ import org.prahari.http.Problem;
  * scopes nor that it is public stops the start.
  */
 public final class Door implements DynamicFeature {
+    private final Set<String> free;
+
+    /** @param free the scopes that whoever shows no key has as well */
+    public Door(Set<String> free) {
+        this.free = Set.copyOf(free);
+    }
+
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         Method method = resource.getResourceMethod();
@@ -32,20 +39,21 @@ public final class Door implements DynamicFeature {
         String caching = open == null
                 ? "no-store"
                 : "public, max-age=" + open.maxAge() + ", stale-while-revalidate=600, stale-if-error=86400";
+        boolean anybody = open != null || (!needed.isEmpty() && free.containsAll(needed));
         String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-        context.register(new Guard(name, needed, open != null, caching), Priorities.AUTHENTICATION);
+        context.register(new Guard(name, needed, anybody, caching), Priorities.AUTHENTICATION);
     }
 
-    private record Guard(String operation, Set<String> needed, boolean open, String caching)
+    private record Guard(String operation, Set<String> needed, boolean anybody, String caching)
             implements ContainerRequestFilter, ContainerResponseFilter {
         @Override
         public void filter(ContainerRequestContext request) {
             Viewer viewer = (Viewer) request.getSecurityContext().getUserPrincipal();
-            if (viewer.isAnonymous() && !open) {
+            if (viewer.isAnonymous() && !anybody) {
                 SecurityLog.unauthenticated("none-shown", null);
                 throw Problem.UNAUTHENTICATED.because(null);
             }
-            if (!viewer.scopes().containsAll(needed)) {
+            if (!viewer.isAnonymous() && !viewer.scopes().containsAll(needed)) {
                 throw Problem.FORBIDDEN.because(
                         "Needed: " + String.join(" ", needed.stream().sorted().toList()));
             }

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -22,8 +23,10 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.prahari.http.Problem;
+import org.prahari.http.Streamed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +66,8 @@ public final class Idempotency implements DynamicFeature, Managed {
     public void configure(ResourceInfo resource, FeatureContext context) {
         if (Arrays.asList(resource.getResourceMethod().getParameterTypes()).contains(Once.class)) {
             // After the door and the bound on bodies, before the body is read.
-            context.register(new Reader(this), Priorities.ENTITY_CODER);
+            boolean streamed = resource.getResourceMethod().isAnnotationPresent(Streamed.class);
+            context.register(new Reader(this, streamed), Priorities.ENTITY_CODER);
         }
     }
 
@@ -72,8 +76,9 @@ public final class Idempotency implements DynamicFeature, Managed {
         return (Attempt) request.getProperty(ATTEMPT);
     }
 
-    Attempt attempt(Viewer viewer, String key, String fingerprint) {
-        return new Attempt(viewer, hash("idempotency-key", key), hash("idempotency", fingerprint), seal, mapper, clock);
+    Attempt attempt(Viewer viewer, String key, Supplier<String> fingerprint) {
+        Supplier<String> hashed = () -> hash("idempotency", fingerprint.get());
+        return new Attempt(viewer, hash("idempotency-key", key), hashed, seal, mapper, clock);
     }
 
     private String hash(String purpose, String text) {
@@ -102,7 +107,7 @@ public final class Idempotency implements DynamicFeature, Managed {
         }
     }
 
-    private record Reader(Idempotency idempotency) implements ContainerRequestFilter {
+    private record Reader(Idempotency idempotency, boolean streamed) implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) throws IOException {
             List<String> given = request.getHeaders().get(Once.HEADER);
@@ -114,30 +119,52 @@ public final class Idempotency implements DynamicFeature, Managed {
             if (given.size() > 1 || !SHAPE.matcher(given.get(0)).matches()) {
                 throw Problem.parameter(Once.HEADER, "must be one of 1 to 255 visible ASCII characters");
             }
-            byte[] body = request.getEntityStream().readAllBytes();
-            request.setEntityStream(new ByteArrayInputStream(body));
-            request.setProperty(ATTEMPT, idempotency.attempt(viewer, given.get(0), fingerprint(request, body)));
+            MessageDigest digest = digest();
+            digest.update(head(request).getBytes(StandardCharsets.UTF_8));
+            var body = new DigestInputStream(request.getEntityStream(), digest);
+            // What is streamed is digested as it is read; all else is here whole before the work begins.
+            request.setEntityStream(streamed ? body : new ByteArrayInputStream(body.readAllBytes()));
+            request.setProperty(ATTEMPT, idempotency.attempt(viewer, given.get(0), new Fingerprint(digest)));
         }
 
-        private static String fingerprint(ContainerRequestContext request, byte[] body) {
+        private static String head(ContainerRequestContext request) {
             URI address = request.getUriInfo().getRequestUri();
             String query = address.getRawQuery() == null ? "" : address.getRawQuery();
             String[] parameters = query.split("&", -1);
             Arrays.sort(parameters);
-            String head = String.join(
+            return String.join(
                     "\n",
                     request.getMethod(),
                     address.getRawPath(),
                     String.join("&", parameters),
                     String.valueOf(request.getHeaderString("Content-Type")),
                     "");
+        }
+
+        private static MessageDigest digest() {
             try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                digest.update(head.getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(digest.digest(body));
+                return MessageDigest.getInstance("SHA-256");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    /** Ends the digest when it is first asked for, which is when the body has been read. */
+    private static final class Fingerprint implements Supplier<String> {
+        private final MessageDigest digest;
+        private String text;
+
+        Fingerprint(MessageDigest digest) {
+            this.digest = digest;
+        }
+
+        @Override
+        public String get() {
+            if (text == null) {
+                text = HexFormat.of().formatHex(digest.digest());
+            }
+            return text;
         }
     }
 }

@@ -19,6 +19,7 @@ public final class Limits {
     public enum Kind {
         CLIENT,
         ANONYMOUS,
+        POSTS,
         FAILURES
     }
 
@@ -42,6 +43,7 @@ public final class Limits {
     public Limits(LimitSettings settings, LongSupplier nanoTime) {
         counters.put(Kind.CLIENT, new Counter(Kind.CLIENT, settings.client(), settings.addresses(), nanoTime));
         counters.put(Kind.ANONYMOUS, new Counter(Kind.ANONYMOUS, settings.anonymous(), settings.addresses(), nanoTime));
+        counters.put(Kind.POSTS, new Counter(Kind.POSTS, settings.posts(), settings.addresses(), nanoTime));
         counters.put(Kind.FAILURES, new Counter(Kind.FAILURES, settings.failures(), settings.addresses(), nanoTime));
     }
 

@@ -7,6 +7,8 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
+import io.dropwizard.util.Duration;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -18,8 +20,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The keys a provider signs with: from the one configured place, cached, and kept while it is away. */
-final class ProviderKeys implements Closeable {
+/** The keys somebody signs with whom the configuration names: from the one place it names, cached, and kept in an outage. */
+public final class ProviderKeys implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderKeys.class);
     private static final int CONNECT_MS = 1000;
     private static final int READ_MS = 2000;
@@ -32,29 +34,39 @@ final class ProviderKeys implements Closeable {
     private final JWKSource<SecurityContext> source;
 
     ProviderKeys(OpenIdProvider provider) {
-        this.issuer = provider.issuer();
+        this(provider.issuer(), provider.jwks(), provider.jwksCache(), provider.jwksInterval(), provider.jwksOutage());
+    }
+
+    /**
+     * @param jwks where they are, https but for a loopback host
+     * @param keep how long they are good without asking again
+     * @param interval the least time between two fetches
+     * @param outage how much longer they are good while they cannot be fetched
+     */
+    public ProviderKeys(String issuer, String jwks, Duration keep, Duration interval, Duration outage) {
+        this.issuer = issuer;
         this.background = Executors.newScheduledThreadPool(2, task -> {
             Thread thread = new Thread(task, "openid-keys");
             thread.setDaemon(true);
             return thread;
         });
-        long cache = provider.jwksCache().toMilliseconds();
-        this.source = JWKSourceBuilder.<SecurityContext>create(url(provider.jwks()), new Retriever())
+        long cache = keep.toMilliseconds();
+        this.source = JWKSourceBuilder.<SecurityContext>create(url(jwks), retriever())
                 .cache(cache, WAIT_MS)
                 .refreshAheadCache(cache / 2, null, background, true, background, true)
-                .rateLimited(provider.jwksInterval().toMilliseconds())
+                .rateLimited(interval.toMilliseconds())
                 .outageTolerant(
-                        cache + provider.jwksOutage().toMilliseconds(),
+                        cache + outage.toMilliseconds(),
                         event -> LOG.warn("The keys of {} cannot be fetched, those of before are used", issuer))
                 .build();
     }
 
-    JWKSource<SecurityContext> source() {
+    public JWKSource<SecurityContext> source() {
         return source;
     }
 
     /** Whether there are keys to judge by, fresh ones or those of before. */
-    boolean areHeld() {
+    public boolean areHeld() {
         try {
             return !source.get(new JWKSelector(new JWKMatcher.Builder().build()), null)
                     .isEmpty();
@@ -62,6 +74,11 @@ final class ProviderKeys implements Closeable {
             LOG.warn("There are no keys of {}: {}", issuer, e.getMessage());
             return false;
         }
+    }
+
+    /** Fetches from where the configuration says: little, in little time, and from nowhere else. */
+    public static ResourceRetriever retriever() {
+        return new Retriever();
     }
 
     void fetchInBackground() {

@@ -43,7 +43,7 @@ public final class RateLimit implements ContainerRequestFilter, ContainerRespons
         }
         Viewer viewer = (Viewer) request.getSecurityContext().getUserPrincipal();
         Limits.Verdict verdict = viewer.isAnonymous()
-                ? limits.take(Limits.Kind.ANONYMOUS, network(request))
+                ? limits.take(anonymous(request), network(request))
                 : limits.take(Limits.Kind.CLIENT, viewer.name());
         request.setProperty(VERDICT, verdict);
         if (!verdict.allowed()) {
@@ -59,7 +59,7 @@ public final class RateLimit implements ContainerRequestFilter, ContainerRespons
             if (!failed && isFree(request)) {
                 return;
             }
-            verdict = limits.take(failed ? Limits.Kind.FAILURES : Limits.Kind.ANONYMOUS, network(request));
+            verdict = limits.take(failed ? Limits.Kind.FAILURES : anonymous(request), network(request));
             if (!verdict.allowed()) {
                 refuse(response);
             }
@@ -83,6 +83,11 @@ public final class RateLimit implements ContainerRequestFilter, ContainerRespons
     /** The contract is part of the documentation, which is not limited. */
     private static boolean isFree(ContainerRequestContext request) {
         return FREE.contains(request.getUriInfo().getPath(false));
+    }
+
+    /** By the method, which has one spelling, and not by the address, which has many. */
+    private static Limits.Kind anonymous(ContainerRequestContext request) {
+        return request.getMethod().equals("POST") ? Limits.Kind.POSTS : Limits.Kind.ANONYMOUS;
     }
 
     private String network(ContainerRequestContext request) {

@@ -18,6 +18,7 @@ public final class Scope {
             "facilities:write",
             "gaps:read",
             "gaps:write",
+            "imports:write",
             "matching:read",
             "offers:read",
             "offers:write",

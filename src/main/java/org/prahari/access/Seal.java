@@ -11,17 +11,17 @@ import javax.crypto.spec.SecretKeySpec;
  * Keeps from the database what it stores: AES-256-GCM under a key of its own for each context, which is derived from a
  * secret and also authenticated, so that what was sealed for one row opens for no other.
  */
-final class Seal {
+public final class Seal {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private final byte[] secret;
 
-    Seal(byte[] secret) {
+    public Seal(byte[] secret) {
         this.secret = secret.clone();
     }
 
-    byte[] seal(String context, byte[] open) {
+    public byte[] seal(String context, byte[] open) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         byte[] body = apply(Cipher.ENCRYPT_MODE, context, nonce, open, 0);
@@ -31,7 +31,7 @@ final class Seal {
     }
 
     /** @throws IllegalStateException if it was not sealed here in that context, or has been changed since */
-    byte[] open(String context, byte[] sealed) {
+    public byte[] open(String context, byte[] sealed) {
         return apply(Cipher.DECRYPT_MODE, context, Arrays.copyOf(sealed, NONCE_BYTES), sealed, NONCE_BYTES);
     }
 

@@ -1,7 +1,9 @@
 package org.prahari.access;
 
 import java.security.Principal;
+import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who looks: made once per request by the door, and taken by every DAO method on a department's table.
@@ -13,7 +15,8 @@ import java.util.Set;
 public record Viewer(String name, Set<String> scopes, boolean everywhere, Set<String> departments)
         implements Principal {
     public static final Viewer ANONYMOUS = new Viewer("anonymous", Set.of(), false, Set.of());
-    static final String ALL = "*";
+    /** Stands for all departments. */
+    public static final String ALL = "*";
 
     public Viewer {
         scopes = Set.copyOf(scopes);
@@ -44,5 +47,13 @@ public record Viewer(String name, Set<String> scopes, boolean everywhere, Set<St
 
     public boolean sees(String department) {
         return everywhere || departments.contains(department);
+    }
+
+    /** The same viewer, seeing of these departments those that it sees; {@link #ALL} leaves it as it is. */
+    public Viewer within(Collection<String> some) {
+        return some.contains(ALL)
+                ? this
+                : new Viewer(
+                        name, scopes, false, some.stream().filter(this::sees).collect(Collectors.toSet()));
     }
 }

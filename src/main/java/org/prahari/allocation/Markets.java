@@ -56,6 +56,20 @@ public final class Markets {
         this.clock = clock;
     }
 
+    PriorityWeights weights() {
+        return weights;
+    }
+
+    /** Keeps the market that a round's solve has cleared; it must be weighed by {@link #problem}. */
+    void keep(Round round, Pool solved, Instance instance, Market market) {
+        open.put(round.id(), new OpenMarket(solved, round.date(), instance, market, weights));
+    }
+
+    /** What a round is solved from, so that its market can be kept. */
+    org.prahari.assignment.Problem problem(Instance instance) {
+        return weights.of(instance.problem()).withRoom(ROOM);
+    }
+
     /** Works with a round's market, which nobody else uses meanwhile. */
     <T> T in(Round round, Function<OpenMarket, T> work) {
         await();
@@ -99,11 +113,11 @@ public final class Markets {
     private OpenMarket open(Pool now, LocalDate date, Instance instance) {
         Market market;
         try {
-            market = Solver.open(weights.of(instance.problem()).withRoom(ROOM), THREADS, Control.within(OPENING));
+            market = Solver.open(problem(instance), THREADS, Control.within(OPENING));
         } catch (IllegalStateException e) {
             throw Problem.CONFLICT.because(
                     "The round is too large to be tried out: it was not solved within " + OPENING.toSeconds() + " s");
         }
-        return OpenMarket.of(now, date, instance, market, weights);
+        return new OpenMarket(now, date, instance, market, weights);
     }
 }

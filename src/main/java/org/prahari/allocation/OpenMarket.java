@@ -2,9 +2,7 @@ package org.prahari.allocation;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -20,35 +18,12 @@ import org.prahari.matching.Pool;
 
 /**
  * A round's market as the pool is now, cleared, for one thread at a time.
- *
- * @param people the number of each trainee who takes part
- * @param gaps the number of each gap
  */
-record OpenMarket(
-        Pool pool,
-        LocalDate date,
-        Instance instance,
-        Market market,
-        PriorityWeights weights,
-        Map<UUID, Integer> people,
-        Map<UUID, Integer> gaps) {
+record OpenMarket(Pool pool, LocalDate date, Instance instance, Market market, PriorityWeights weights) {
     static final int UNIT = 1024;
     private static final long PERSON = 400;
     private static final long GAP = 1000;
     private static final int TOLD = 1000;
-
-    static OpenMarket of(Pool pool, LocalDate date, Instance instance, Market market, PriorityWeights weights) {
-        Problem problem = market.initial();
-        Map<UUID, Integer> people = new HashMap<>();
-        for (int j = 0; j < problem.people(); j++) {
-            people.put(instance.trainee(j), j);
-        }
-        Map<UUID, Integer> gaps = new HashMap<>();
-        for (int g = 0; g < problem.gaps(); g++) {
-            gaps.put(instance.opening(g).id(), g);
-        }
-        return new OpenMarket(pool, date, instance, market, weights, people, gaps);
-    }
 
     /** Whether another instance is this one's, number for number. */
     boolean same(Instance other) {
@@ -64,7 +39,7 @@ record OpenMarket(
 
     /** The same market over a pool that has changed in nothing that matters to it. */
     OpenMarket over(Pool now, Instance same) {
-        return new OpenMarket(now, date, same, market, weights, people, gaps);
+        return new OpenMarket(now, date, same, market, weights);
     }
 
     Problem problem() {

@@ -32,6 +32,12 @@ final class PartsStream extends InputStream {
         return some;
     }
 
+    /** By this, whoever unpacks knows whether another member follows. */
+    @Override
+    public int available() {
+        return ready() ? part.length - at : 0;
+    }
+
     private boolean ready() {
         while (at == part.length && next < parts) {
             part = fetch.apply(next++);

@@ -1,13 +1,12 @@
 package org.prahari.allocation;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,8 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.prahari.assignment.Allocation;
+import org.prahari.assignment.Problem;
 import org.prahari.matching.Candidate;
 import org.prahari.matching.Instance;
 import org.prahari.matching.Opening;
@@ -25,11 +27,12 @@ import org.prahari.matching.Pool;
 /**
  * Writes down what a round was solved from and what it found, so that anybody can check it without a solver: the format is
  * described in {@code .github/proof.md}. A line for the round, one for each gap, one for each person; numbers instead of ids of
- * people. Compressed, in parts of {@value #PART} bytes.
+ * people. Packed in members of {@value #MEMBER} lines, which all processors write at once, and cut into parts of {@value #PART}
+ * bytes.
  */
 final class ProofWriter {
     static final int PART = 1 << 19;
-    private static final byte[] END = "\n".getBytes(StandardCharsets.UTF_8);
+    private static final int MEMBER = 4096;
     private final ObjectMapper mapper;
     private final PriorityWeights weights;
 
@@ -39,132 +42,163 @@ final class ProofWriter {
     }
 
     /** @param prices whether the allocation's prices prove it; a stable one has none */
-    List<byte[]> write(Round round, Pool pool, Instance instance, Allocation allocation, boolean prices) {
+    List<byte[]> write(
+            Round round, Pool pool, Instance instance, Problem problem, Allocation allocation, boolean prices) {
+        int gaps = allocation.gaps();
+        int lines = 1 + gaps + allocation.people();
         var parts = new Parts();
-        try (OutputStream out = new GZIPOutputStream(parts, 1 << 16)) {
-            line(out, header(round, pool, instance, allocation));
-            for (int g = 0; g < allocation.gaps(); g++) {
-                line(out, gap(g, instance.opening(g), round.date(), prices ? price(instance, allocation, g) : null));
-            }
-            for (int j = 0; j < allocation.people(); j++) {
-                line(out, person(j, instance.candidate(j), allocation));
+        IntStream.range(0, (lines + MEMBER - 1) / MEMBER)
+                .parallel()
+                .mapToObj(member -> member(member * MEMBER, Math.min(lines, (member + 1) * MEMBER), (out, line) -> {
+                    if (line == 0) {
+                        header(out, round, pool, problem, allocation);
+                    } else if (line <= gaps) {
+                        long price = allocation.price(line - 1);
+                        gap(out, line - 1, instance.opening(line - 1), round.date());
+                        if (prices) {
+                            out.writeFieldName("price");
+                            out.writeArray(new long[] {problem.weight(price), problem.score(price)}, 0, 2);
+                        }
+                    } else {
+                        person(out, line - 1 - gaps, instance.candidate(line - 1 - gaps), allocation);
+                    }
+                }))
+                .forEachOrdered(member -> parts.write(member, 0, member.length));
+        return parts.all();
+    }
+
+    /** Writes the fields of a line. */
+    private interface Fields {
+        void write(JsonGenerator out, int line) throws IOException;
+    }
+
+    private byte[] member(int from, int to, Fields fields) {
+        var bytes = new ByteArrayOutputStream(PART);
+        try (JsonGenerator out = mapper.createGenerator(new Packed(bytes))) {
+            out.setPrettyPrinter(new MinimalPrettyPrinter(""));
+            for (int line = from; line < to; line++) {
+                out.writeStartObject();
+                fields.write(out, line);
+                out.writeEndObject();
+                out.writeRaw('\n');
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return parts.all();
+        return bytes.toByteArray();
     }
 
-    private void line(OutputStream out, ObjectNode line) throws IOException {
-        out.write(mapper.writeValueAsBytes(line));
-        out.write(END);
+    private void header(JsonGenerator out, Round round, Pool pool, Problem problem, Allocation allocation)
+            throws IOException {
+        out.writeStringField("format", "prahari-proof-1");
+        out.writeStringField("round", round.id().toString());
+        out.writeStringField("mode", word(round.mode()));
+        out.writeStringField("date", round.date().toString());
+        out.writeNumberField("people", allocation.people());
+        out.writeNumberField("gaps", allocation.gaps());
+        out.writeStringField("unit", String.valueOf(problem.unit()));
+        out.writeNumberField("weight", problem.weight(allocation.value()));
+        out.writeNumberField("score", problem.score(allocation.value()));
+        out.writePOJOField("weights", pool.weights());
+        out.writePOJOField("priorities", weights.each());
+        out.writeArrayFieldStart("renews");
+        for (var each : pool.credentials().renewals()) {
+            row(out, each.certification(), each.renewed());
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("qualifies");
+        for (var each : pool.credentials().qualifications()) {
+            row(out, each.certification(), each.role(), word(each.level()));
+        }
+        out.writeEndArray();
     }
 
-    private ObjectNode header(Round round, Pool pool, Instance instance, Allocation allocation) {
-        ObjectNode line = mapper.createObjectNode();
-        line.put("format", "prahari-proof-1");
-        line.put("round", round.id().toString());
-        line.put("mode", word(round.mode()));
-        line.put("date", round.date().toString());
-        line.put("people", allocation.people());
-        line.put("gaps", allocation.gaps());
-        line.put("unit", String.valueOf(instance.problem().unit()));
-        line.put("weight", instance.problem().weight(allocation.value()));
-        line.put("score", instance.problem().score(allocation.value()));
-        line.set("weights", mapper.valueToTree(pool.weights()));
-        ArrayNode priorities = line.putArray("priorities");
-        weights.each().forEach(priorities::add);
-        ArrayNode renews = line.putArray("renews");
-        pool.credentials()
-                .renewals()
-                .forEach(each -> renews.addArray().add(each.certification()).add(each.renewed()));
-        ArrayNode qualifies = line.putArray("qualifies");
-        pool.credentials()
-                .qualifications()
-                .forEach(each -> qualifies
-                        .addArray()
-                        .add(each.certification())
-                        .add(each.role())
-                        .add(word(each.level())));
-        return line;
-    }
-
-    private static long[] price(Instance instance, Allocation allocation, int gap) {
-        long unit = instance.problem().unit();
-        return new long[] {allocation.price(gap) / unit, allocation.price(gap) % unit};
-    }
-
-    private ObjectNode gap(int number, Opening opening, LocalDate today, long[] price) {
-        ObjectNode line = mapper.createObjectNode();
-        line.put("gap", number);
-        line.put("id", opening.id().toString());
-        line.put("department", opening.department());
-        line.put("district", opening.district());
-        line.put("role", opening.role());
-        line.put("level", word(opening.level()));
-        line.put("seats", opening.open() ? opening.freeSeats() : 0);
-        line.put("priority", opening.priority());
-        line.put("weight", weights.of(opening.priority()));
-        line.put("remote", opening.remote());
-        line.put("start", opening.start(today).toString());
-        line.put("deadline", opening.deadline(today).toString());
-        ArrayNode groups = line.putArray("required");
-        opening.required().forEach(group -> texts(groups.addArray(), group));
-        texts(line.putArray("preferred"), opening.preferred());
-        texts(line.putArray("languages"), opening.requiredLanguages());
+    private void gap(JsonGenerator out, int number, Opening opening, LocalDate today) throws IOException {
+        out.writeNumberField("gap", number);
+        out.writeStringField("id", opening.id().toString());
+        out.writeStringField("department", opening.department());
+        out.writePOJOField("district", opening.district());
+        out.writeStringField("role", opening.role());
+        out.writeStringField("level", word(opening.level()));
+        out.writeNumberField("seats", opening.open() ? opening.freeSeats() : 0);
+        out.writeNumberField("priority", opening.priority());
+        out.writeNumberField("weight", weights.of(opening.priority()));
+        out.writeBooleanField("remote", opening.remote());
+        out.writeStringField("start", opening.start(today).toString());
+        out.writeStringField("deadline", opening.deadline(today).toString());
+        out.writeArrayFieldStart("required");
+        for (var group : opening.required()) {
+            row(out, sorted(group));
+        }
+        out.writeEndArray();
+        texts(out, "preferred", opening.preferred());
+        texts(out, "languages", opening.requiredLanguages());
         Set<String> liked = new HashSet<>(opening.preferredLanguages());
         if (opening.officialLanguage() != null) {
             liked.add(opening.officialLanguage());
         }
-        texts(line.putArray("liked"), liked);
-        if (price != null) {
-            line.putArray("price").add(price[0]).add(price[1]);
-        }
-        return line;
+        texts(out, "liked", liked);
     }
 
-    private ObjectNode person(int number, Candidate candidate, Allocation allocation) {
-        ObjectNode line = mapper.createObjectNode();
-        line.put("person", number);
-        line.put("department", candidate.department());
-        line.put("region", candidate.homeRegion());
-        line.put("district", candidate.homeDistrict());
-        line.put("relocation", word(candidate.relocation()));
-        texts(line.putArray("regions"), candidate.relocationRegions());
-        line.put("remote", candidate.remote());
-        texts(line.putArray("languages"), candidate.languages());
-        line.put("experienceMonths", candidate.experienceMonths());
-        line.put("availableFrom", candidate.availableFrom().toString());
-        line.put("registeredOn", candidate.registeredOn().toString());
-        texts(line.putArray("purposes"), candidate.purposes());
-        ArrayNode sought = line.putArray("sought");
-        candidate.sought().forEach(each -> sought.addArray().add(each.role()).add(word(each.level())));
-        ArrayNode held = line.putArray("held");
-        candidate
-                .held()
-                .forEach(each -> held.addArray()
-                        .add(each.certification())
-                        .add(each.issuedOn().toString())
-                        .add(each.expiresOn() == null ? null : each.expiresOn().toString()));
-        ArrayNode progress = line.putArray("progress");
-        candidate
-                .progress()
-                .forEach(each -> progress.addArray()
-                        .add(each.certification())
-                        .add(each.expectedOn().toString()));
+    private static void person(JsonGenerator out, int number, Candidate candidate, Allocation allocation)
+            throws IOException {
+        out.writeNumberField("person", number);
+        out.writeStringField("department", candidate.department());
+        out.writeStringField("region", candidate.homeRegion());
+        out.writePOJOField("district", candidate.homeDistrict());
+        out.writeStringField("relocation", word(candidate.relocation()));
+        texts(out, "regions", candidate.relocationRegions());
+        out.writeBooleanField("remote", candidate.remote());
+        texts(out, "languages", candidate.languages());
+        out.writeNumberField("experienceMonths", candidate.experienceMonths());
+        out.writeStringField("availableFrom", candidate.availableFrom().toString());
+        out.writeStringField("registeredOn", candidate.registeredOn().toString());
+        texts(out, "purposes", candidate.purposes());
+        out.writeArrayFieldStart("sought");
+        for (var each : candidate.sought()) {
+            row(out, each.role(), word(each.level()));
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("held");
+        for (var each : candidate.held()) {
+            LocalDate expires = each.expiresOn();
+            row(out, each.certification(), each.issuedOn().toString(), expires == null ? null : expires.toString());
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("progress");
+        for (var each : candidate.progress()) {
+            row(out, each.certification(), each.expectedOn().toString());
+        }
+        out.writeEndArray();
         if (allocation.gapOf(number) >= 0) {
-            line.put("at", allocation.gapOf(number));
-            line.put("score", allocation.scoreOf(number));
+            out.writeNumberField("at", allocation.gapOf(number));
+            out.writeNumberField("score", allocation.scoreOf(number));
         }
-        return line;
     }
 
-    private static void texts(ArrayNode array, Collection<String> texts) {
-        texts.stream().sorted().forEach(array::add);
+    private static void texts(JsonGenerator out, String field, Collection<String> texts) throws IOException {
+        out.writeFieldName(field);
+        row(out, sorted(texts));
+    }
+
+    private static void row(JsonGenerator out, String... texts) throws IOException {
+        out.writeArray(texts, 0, texts.length);
+    }
+
+    private static String[] sorted(Collection<String> texts) {
+        return texts.stream().sorted().toArray(String[]::new);
     }
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Packs fast: a nation's proof is packed once and kept for a while. */
+    private static final class Packed extends GZIPOutputStream {
+        Packed(OutputStream out) throws IOException {
+            super(out, 1 << 16);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
     }
 
     /** Cuts what is written into parts. */

@@ -25,7 +25,7 @@ public final class RoundJob {
 
     private final RoundDao dao;
     private final Supplier<Pool> pool;
-    private final PriorityWeights weights;
+    private final Markets markets;
     private final ProofWriter proofs;
     private final BooleanSupplier stopping;
     private final Duration limit;
@@ -33,21 +33,22 @@ public final class RoundJob {
 
     /**
      * @param pool the pool as it is when the job begins
+     * @param markets where what was solved is kept open for a while
      * @param stopping whether the node is about to stop
      * @param limit how long a round is solved
      */
     public RoundJob(
             RoundDao dao,
             Supplier<Pool> pool,
-            PriorityWeights weights,
+            Markets markets,
             com.fasterxml.jackson.databind.ObjectMapper mapper,
             BooleanSupplier stopping,
             Duration limit,
             Clock clock) {
         this.dao = dao;
         this.pool = pool;
-        this.weights = weights;
-        this.proofs = new ProofWriter(mapper, weights);
+        this.markets = markets;
+        this.proofs = new ProofWriter(mapper, markets.weights());
         this.stopping = stopping;
         this.limit = limit;
         this.clock = clock;
@@ -64,7 +65,7 @@ public final class RoundJob {
         Outcome outcome;
         try {
             Round asked = dao.find(ROUNDS, round).orElseThrow();
-            outcome = new Solving(asked, pool.get(), weights, proofs, watch).solve(limit);
+            outcome = new Solving(asked, pool.get(), markets, proofs, watch).solve(limit);
         } catch (ArithmeticException | IllegalArgumentException e) {
             LOG.error("Round {} cannot be solved", id, e);
             outcome = Outcome.failed("The round is beyond what can be solved");

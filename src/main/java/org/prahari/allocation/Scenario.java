@@ -68,8 +68,8 @@ final class Scenario {
         if (change.presence() == null && change.staysAsIs()) {
             throw Problem.INVALID.at(at, "says nothing that would be different");
         }
-        Integer number = market.people().get(change.trainee());
-        if (number == null) {
+        int number = market.instance().person(change.trainee());
+        if (number < 0) {
             returns(change, at);
             return;
         }
@@ -180,8 +180,8 @@ final class Scenario {
         if (change.staysAsIs()) {
             throw Problem.INVALID.at(at, "says nothing that would be different");
         }
-        Integer number = market.gaps().get(change.gap());
-        if (number == null) {
+        int number = market.instance().gap(change.gap());
+        if (number < 0) {
             Optional<Opening> other = market.pool().opening(viewer, change.gap());
             throw other.isPresent()
                     ? Problem.INVALID.at(at + "/gap", "is none of the round's")

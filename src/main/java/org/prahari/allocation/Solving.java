@@ -2,13 +2,15 @@ package org.prahari.allocation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.prahari.assignment.Allocation;
 import org.prahari.assignment.Control;
 import org.prahari.assignment.Problem;
@@ -27,8 +29,6 @@ final class Solving {
     private static final int THREADS =
             Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
     private static final int BLOCKING = 1000;
-    /** Gaps whose shortage is worked out; beyond so many empty ones the round tells that it is not. */
-    private static final int EXPLAINED = 2000;
 
     private static final int TOLD = 50;
     private static final Map<Rule, String> CODES = codes();
@@ -36,6 +36,7 @@ final class Solving {
     private final Round round;
     private final Pool pool;
     private final Progress progress;
+    private final Markets markets;
     private final ProofWriter proofs;
     private final Instance instance;
     private final Problem problem;
@@ -46,14 +47,15 @@ final class Solving {
         boolean at(Round.Stage stage, long done, long total);
     }
 
-    Solving(Round round, Pool pool, PriorityWeights weights, ProofWriter proofs, Progress progress) {
+    Solving(Round round, Pool pool, Markets markets, ProofWriter proofs, Progress progress) {
         this.round = round;
         this.pool = pool;
+        this.markets = markets;
         this.proofs = proofs;
         this.progress = progress;
         Set<String> roles = round.roles() == null ? Set.of() : Set.copyOf(round.roles());
         this.instance = pool.instance(Set.copyOf(round.departments()), roles, round.date());
-        this.problem = weights.of(instance.problem());
+        this.problem = markets.problem(instance);
     }
 
     /** The names of the solver's rules in the rest of the service. */
@@ -70,11 +72,12 @@ final class Solving {
     /** @param limit after which it stops and tells how near it came */
     Outcome solve(Duration limit) {
         Control within = Control.within(limit);
-        Allocation optimum = Solver.solve(
+        Solver.Solved solved = Solver.solved(
                 problem,
                 THREADS,
                 (stage, done, total) -> progress.at(Round.Stage.valueOf(stage.name()), done, total)
                         && within.proceed(stage, done, total));
+        Allocation optimum = solved.allocation();
         if (!optimum.proven()) {
             return new Outcome(Round.State.STOPPED, totals(optimum, null, null), List.of(), List.of(), List.of());
         }
@@ -83,33 +86,13 @@ final class Solving {
         if (!verdict.proven()) {
             return Outcome.failed("The proof does not hold: " + verdict.fault());
         }
-        progress.at(Round.Stage.EXPLAINING, 0, problem.gaps());
-        return round.mode() == Round.Mode.OPTIMAL ? optimal(optimum) : stable(optimum);
-    }
-
-    private Outcome optimal(Allocation optimum) {
-        int[] filled = filled(optimum);
-        List<GapOutcome> gaps = new ArrayList<>();
-        Set<Integer> mentioned = new HashSet<>();
-        var runnersUp = runnersUp(optimum);
-        Shortages shortages = null;
-        int explained = 0;
-        for (int g = 0; g < problem.gaps(); g++) {
-            Competition competition = null;
-            if (filled[g] < seats(g) && explained++ < EXPLAINED) {
-                shortages = shortages == null ? new Shortages(problem, optimum) : shortages;
-                competition = competition(shortages.of(g));
-                progress.at(Round.Stage.EXPLAINING, g, problem.gaps());
-                mentioned.addAll(competition.people());
-            }
-            gaps.add(row(g, filled[g], optimum, runnersUp[g], mentioned, competition, true));
+        if (round.mode() == Round.Mode.STABLE) {
+            return stable(optimum);
         }
-        return new Outcome(
-                Round.State.SUCCEEDED,
-                totals(optimum, null, null),
-                gaps,
-                people(optimum, mentioned),
-                proofs.write(round, pool, instance, optimum, true));
+        Shortage[] shortages = Shortages.of(problem, optimum, THREADS, this::explaining);
+        Outcome outcome = outcome(optimum, shortages, totals(optimum, null, null));
+        markets.keep(round, pool, instance, solved.open());
+        return outcome;
     }
 
     /** Trainees want the roles they seek in their order, and of one role the place they score highest at. */
@@ -124,23 +107,34 @@ final class Solving {
             places[j] = optimum.gapOf(j);
         }
         int blocking = Stable.blocking(problem, wishes, places, BLOCKING).size();
-        int[] filled = filled(found);
-        List<GapOutcome> gaps = new ArrayList<>();
-        Set<Integer> mentioned = new HashSet<>();
-        var runnersUp = runnersUp(found);
-        for (int g = 0; g < problem.gaps(); g++) {
-            gaps.add(row(g, filled[g], found, runnersUp[g], mentioned, null, false));
-        }
-        return new Outcome(
-                Round.State.SUCCEEDED,
-                totals(found, optimum.filled() - found.filled(), blocking),
-                gaps,
-                people(found, mentioned),
-                proofs.write(round, pool, instance, found, false));
+        return outcome(found, null, totals(found, optimum.filled() - found.filled(), blocking));
     }
 
-    private RunnersUp.RunnerUp[] runnersUp(Allocation allocation) {
-        return RunnersUp.of(problem, allocation, done -> progress.at(Round.Stage.EXPLAINING, done, problem.gaps()));
+    /** @param shortages by gap; null of an allocation without prices, whose empty seats no set explains */
+    private Outcome outcome(Allocation allocation, Shortage[] shortages, Outcome.Totals totals) {
+        RunnersUp.RunnerUp[] runnersUp =
+                RunnersUp.of(problem, allocation, THREADS, done -> explaining(problem.gaps() + done));
+        int[] filled = allocation.filledByGap();
+        List<GapOutcome> gaps = new ArrayList<>();
+        BitSet mentioned = new BitSet();
+        for (int g = 0; g < problem.gaps(); g++) {
+            Competition competition = shortages == null || shortages[g] == null ? null : competition(g, shortages[g]);
+            if (competition != null) {
+                competition.people().forEach(mentioned::set);
+            }
+            if (runnersUp[g] != null) {
+                mentioned.set(runnersUp[g].person());
+            }
+            gaps.add(row(g, filled[g], allocation, runnersUp[g], competition, shortages != null));
+        }
+        List<byte[]> proof = explaining(2 * problem.gaps())
+                ? proofs.write(round, pool, instance, problem, allocation, shortages != null)
+                : List.of();
+        return new Outcome(Round.State.SUCCEEDED, totals, gaps, people(allocation, mentioned), proof);
+    }
+
+    private boolean explaining(int done) {
+        return progress.at(Round.Stage.EXPLAINING, done, 2L * problem.gaps());
     }
 
     private GapOutcome row(
@@ -148,12 +142,8 @@ final class Solving {
             int filled,
             Allocation allocation,
             RunnersUp.RunnerUp next,
-            Set<Integer> mentioned,
             Competition competition,
             boolean priced) {
-        if (next != null) {
-            mentioned.add(next.person());
-        }
         var opening = instance.opening(g);
         return new GapOutcome(
                 g,
@@ -169,12 +159,15 @@ final class Solving {
                 competition);
     }
 
-    private static Competition competition(Shortage shortage) {
+    /** The gap itself is told first. */
+    private static Competition competition(int gap, Shortage shortage) {
         Map<String, Integer> gained = new TreeMap<>();
         shortage.gained().forEach((rule, people) -> gained.put(CODES.get(rule), people));
         boolean binds = shortage.gained().get(shortage.binding()) > 0;
         return new Competition(
-                shortage.gaps().stream().limit(TOLD).toList(),
+                Stream.concat(Stream.of(gap), shortage.gaps().stream().filter(other -> other != gap))
+                        .limit(TOLD)
+                        .toList(),
                 shortage.people().stream().limit(TOLD).toList(),
                 shortage.people().size(),
                 shortage.seats(),
@@ -182,26 +175,23 @@ final class Solving {
                 binds ? CODES.get(shortage.binding()) : null);
     }
 
-    private List<Participant> people(Allocation allocation, Set<Integer> mentioned) {
-        List<Participant> rows = new ArrayList<>();
-        for (int j = 0; j < allocation.people(); j++) {
-            int gap = allocation.gapOf(j);
-            if (gap >= 0) {
-                var candidate = instance.candidate(j);
-                rows.add(new Participant(
-                        j,
-                        candidate.id(),
-                        candidate.department(),
-                        gap,
-                        allocation.scoreOf(j),
-                        pool.score(candidate, instance.opening(gap), round.date())
-                                .components()));
-            } else if (mentioned.contains(j)) {
-                var candidate = instance.candidate(j);
-                rows.add(new Participant(j, candidate.id(), candidate.department(), null, null, null));
-            }
+    private List<Participant> people(Allocation allocation, BitSet mentioned) {
+        return IntStream.range(0, allocation.people())
+                .parallel()
+                .filter(j -> allocation.gapOf(j) >= 0 || mentioned.get(j))
+                .mapToObj(j -> person(j, allocation))
+                .toList();
+    }
+
+    private Participant person(int j, Allocation allocation) {
+        int gap = allocation.gapOf(j);
+        var candidate = instance.candidate(j);
+        if (gap < 0) {
+            return new Participant(j, candidate.id(), candidate.department(), null, null, null);
         }
-        return rows;
+        var score = pool.score(candidate, instance.opening(gap), round.date());
+        return new Participant(
+                j, candidate.id(), candidate.department(), gap, allocation.scoreOf(j), score.components());
     }
 
     private Outcome.Totals totals(Allocation allocation, Integer lost, Integer blocking) {
@@ -227,15 +217,5 @@ final class Solving {
     private int seats(int gap) {
         var opening = instance.opening(gap);
         return opening.open() ? Math.max(0, opening.freeSeats()) : 0;
-    }
-
-    private int[] filled(Allocation allocation) {
-        int[] filled = new int[problem.gaps()];
-        for (int j = 0; j < allocation.people(); j++) {
-            if (allocation.gapOf(j) >= 0) {
-                filled[allocation.gapOf(j)]++;
-            }
-        }
-        return filled;
     }
 }

@@ -14,8 +14,8 @@ import org.prahari.store.EmbeddedServer;
 /** The service with an embedded database in {@code ./data}, migrated and filled: for a first look and for development. */
 public final class Demo extends PrahariApplication {
     private static final Path DATA = Path.of("data");
-    private static final String KARNATAKA =
-            "facilities:read,facilities:write,gaps:read,gaps:write,matching:read,trainees:read,trainees:write";
+    static final String KARNATAKA =
+            "changes:read,facilities:read,facilities:write,gaps:read,gaps:write,matching:read,trainees:read,trainees:write";
     private static final String READY = """
             ready.
               documentation   http://localhost:8080/docs/

@@ -5,10 +5,13 @@ import io.dropwizard.jackson.Jackson;
 import io.dropwizard.logging.json.AccessJsonLayoutBaseFactory;
 import io.dropwizard.logging.json.EventJsonLayoutBaseFactory;
 import io.dropwizard.logging.json.layout.JsonFormatter;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +29,7 @@ public final class MaskedLog {
 
     private static final List<Mask> MASKS = List.of(
             new Mask("(prk_[a-z]{1,10}_[0-9a-f]{16})[0-9a-z]{1,200}", "$1***"),
+            new Mask("(whsec_)[a-z0-9+/=]{1,200}", "$1***"),
             new Mask("\\b(bearer|basic)(?: |\\+|%20){1,3}[a-z0-9._~+/=-]{4,9000}", "$1 ***"),
             new Mask(
                     "(?:(?<![a-z0-9_-])|(?<=%[0-9a-f]{2}))eyJ[a-z0-9_-]{8,4000}+(?:\\.[a-z0-9_-]{0,8000}+){1,4}+",
@@ -60,12 +64,39 @@ public final class MaskedLog {
     public static final class Requests extends AccessJsonLayoutBaseFactory {
         @Override
         protected JsonFormatter createDropwizardJsonFormatter() {
-            return new Formatter(isPrettyPrint(), isAppendLineSeparator());
+            return new RequestFormatter(isPrettyPrint(), isAppendLineSeparator());
+        }
+    }
+
+    /** Leaves out who it was that told what a device has counted: that is kept nowhere. */
+    private static final class RequestFormatter extends Formatter {
+        private static final Set<String> CALLER = Set.of("remoteAddress", "remoteHost", "remoteUser", "userAgent");
+
+        RequestFormatter(boolean pretty, boolean separated) {
+            super(pretty, separated);
+        }
+
+        @Override
+        public String toJson(Map<String, Object> line) {
+            Map<String, Object> shown = new LinkedHashMap<>(line);
+            if (tells(String.valueOf(line.get("uri")))) {
+                shown.keySet().removeAll(CALLER);
+            }
+            return super.toJson(shown);
+        }
+
+        /** However the address is spelled. */
+        private static boolean tells(String uri) {
+            try {
+                return URLDecoder.decode(uri, StandardCharsets.UTF_8).contains("engagement");
+            } catch (IllegalArgumentException e) {
+                return true;
+            }
         }
     }
 
     /** Masks values before they are written: in JSON text, an escape could take part in a match. */
-    private static final class Formatter extends JsonFormatter {
+    private static class Formatter extends JsonFormatter {
         Formatter(boolean pretty, boolean separated) {
             super(Jackson.newObjectMapper(), pretty, separated);
         }

@@ -33,7 +33,6 @@ import org.prahari.access.Tokens;
 import org.prahari.access.Viewer;
 import org.prahari.allocation.Markets;
 import org.prahari.allocation.PlanningResource;
-import org.prahari.allocation.PriorityWeights;
 import org.prahari.allocation.ResultDao;
 import org.prahari.allocation.ResultResource;
 import org.prahari.allocation.RoundDao;
@@ -41,6 +40,9 @@ import org.prahari.allocation.RoundJob;
 import org.prahari.allocation.RoundResource;
 import org.prahari.allocation.RoundSweep;
 import org.prahari.allocation.ScenarioDao;
+import org.prahari.campaign.HotReads;
+import org.prahari.campaign.OnAir;
+import org.prahari.campaign.Shelf;
 import org.prahari.http.Cursor;
 import org.prahari.http.Edge;
 import org.prahari.http.ErrorPages;
@@ -50,16 +52,17 @@ import org.prahari.http.SecurityHeaders;
 import org.prahari.matching.Pool;
 import org.prahari.offer.OfferDao;
 import org.prahari.offer.Offers;
-import org.prahari.partner.ChangesDao;
-import org.prahari.partner.ChangesResource;
-import org.prahari.partner.Waiting;
+import org.prahari.partner.ImportDao;
 import org.prahari.store.CheckpointKey;
 import org.prahari.store.Jobs;
 import org.prahari.store.Snapshot;
 import org.prahari.store.Snapshots;
+import org.prahari.trainee.BadgeIssuer;
+import org.prahari.trainee.Badges;
 import org.prahari.trainee.ConsentResource;
 import org.prahari.trainee.ErasureResource;
 import org.prahari.trainee.Erasures;
+import org.prahari.trainee.EvidenceResource;
 import org.prahari.trainee.ExportResource;
 import org.prahari.trainee.IdentityCipher;
 import org.prahari.trainee.IdentityDao;
@@ -107,11 +110,11 @@ final class Parts {
             Snapshot<Pool> pool,
             Clock clock) {
         RoundDao rounds = jdbi.onDemand(RoundDao.class);
-        PriorityWeights weights = configuration.getAllocations().weights();
+        var markets = new Markets(pool::value, configuration.getAllocations().weights(), clock);
         var job = new RoundJob(
                 rounds,
                 pool::value,
-                weights,
+                markets,
                 environment.getObjectMapper(),
                 jobs::isStopping,
                 configuration.getAllocations().timeLimit().toJavaDuration(),
@@ -123,21 +126,27 @@ final class Parts {
                 .jersey()
                 .register(new RoundResource(rounds, id -> jobs.submit(RoundJob.NAME, id.toString()), clock));
         environment.jersey().register(new ResultResource(rounds, jdbi.onDemand(ResultDao.class)));
-        var markets = new Markets(pool::value, weights, clock);
         environment.jersey().register(new PlanningResource(rounds, jdbi.onDemand(ScenarioDao.class), markets));
     }
 
-    /** What partners follow. */
-    static void partners(PrahariConfiguration configuration, Environment environment, Jdbi jdbi) {
-        ChangesDao changes = jdbi.onDemand(ChangesDao.class);
-        var waiting = new Waiting(changes::head);
-        environment.lifecycle().manage(waiting);
-        environment.lifecycle().addEventListener(waiting);
-        environment.jersey().register(new ChangesResource(changes, cursor(configuration), waiting));
+    /** What is on the air, and the answers about it that are ready. */
+    static OnAir delivery(
+            PrahariConfiguration configuration,
+            Environment environment,
+            Snapshot<Shelf> shelf,
+            Limits limits,
+            Clock clock) {
+        var onAir = new OnAir(shelf, clock);
+        var addresses = new Addresses(configuration.trustedProxies());
+        if (configuration.getDelivery().hot()) {
+            var hot = new HotReads(onAir, limits, addresses, configuration.getDelivery(), environment.metrics());
+            environment.lifecycle().addEventListener(hot.placement());
+        }
+        return onAir;
     }
 
-    /** Who gets in, how often, to what, and that a write is done once. */
-    static void access(
+    /** Who gets in, how often, to what, and that a write is done once. Gives what counts how often. */
+    static Limits access(
             PrahariConfiguration configuration,
             Environment environment,
             Jdbi jdbi,
@@ -157,12 +166,13 @@ final class Parts {
         var jersey = environment.jersey();
         jersey.register(new Authentication(List.of(clients, tokens)));
         jersey.register(new RateLimit(limits, new Addresses(configuration.trustedProxies())));
-        jersey.register(new Door());
+        jersey.register(new Door(configuration.getEngagement().free()));
         jersey.register(new CrossOrigin());
         jersey.register(once);
         jersey.register(new AuthValueFactoryProvider.Binder<>(Viewer.class));
         jersey.register(new ClientResource(dao, clients, patch, clock));
         jersey.register(new KeyResource(dao, clients, patch, clock));
+        return limits;
     }
 
     static void trainees(
@@ -184,6 +194,9 @@ final class Parts {
         jersey.register(new NoticeResource(notices, jdbi.onDemand(NoticeDao.class), clock));
         jersey.register(new ConsentResource(trainees, clock));
         jersey.register(new ExportResource(trainees, cipher, notices, new Placements(), clock));
+        var badges = new Badges(BadgeIssuer.read(configuration.getBadges()), clock);
+        environment.lifecycle().manage(badges);
+        jersey.register(new EvidenceResource(trainees, cipher, badges, clock));
         jersey.register(new ErasureResource(trainees, erasures));
         jersey.register(new ReceiptResource(trainees));
         Placements.register(environment, jdbi, cipher, clock.withZone(ZoneId.of("Asia/Kolkata")));
@@ -209,6 +222,8 @@ final class Parts {
                 Map.of(
                         "storedReplies",
                         TraineeDao::forgetReplies,
+                        "waitingUploads",
+                        (tx, id) -> tx.getHandle().attach(ImportDao.class).bar(Viewer.system("erasure"), id),
                         "allocations",
                         (tx, id) -> tx.getHandle().attach(RoundDao.class).forget(id),
                         "offers",

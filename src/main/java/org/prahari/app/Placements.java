@@ -15,10 +15,12 @@ import org.prahari.allocation.RoundDao;
 import org.prahari.gap.SeatDao;
 import org.prahari.offer.ApplyResource;
 import org.prahari.offer.Effects;
+import org.prahari.offer.FhirOfferResource;
 import org.prahari.offer.OfferDao;
 import org.prahari.offer.OfferResource;
 import org.prahari.offer.OfferSweep;
 import org.prahari.offer.Offers;
+import org.prahari.offer.Practitioner;
 import org.prahari.store.Change;
 import org.prahari.trainee.Export;
 import org.prahari.trainee.IdentityCipher;
@@ -44,6 +46,15 @@ final class Placements implements Effects, Export.Elsewhere {
                         (tx, viewer, trainee) -> tx(tx, IdentityDao.class)
                                 .find(cipher, everywhere(viewer), trainee)
                                 .orElse(null)));
+        environment
+                .jersey()
+                .register(new FhirOfferResource(
+                        dao,
+                        (tx, viewer, trainee) -> tx(tx, IdentityDao.class)
+                                .find(cipher, everywhere(viewer), trainee)
+                                .map(one -> Practitioner.named(trainee, one.name(), one.email(), one.phone()))
+                                .orElse(null),
+                        clock));
         environment
                 .jersey()
                 .register(

@@ -13,11 +13,13 @@ import io.dropwizard.migrations.MigrationsBundle;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.jdbi.v3.core.Jdbi;
+import org.prahari.access.Limits;
 import org.prahari.campaign.CampaignDao;
 import org.prahari.campaign.CampaignResource;
 import org.prahari.campaign.CoverageResource;
 import org.prahari.campaign.Desk;
 import org.prahari.campaign.EditorialResource;
+import org.prahari.campaign.OnAir;
 import org.prahari.campaign.OutletResource;
 import org.prahari.campaign.ShelfReader;
 import org.prahari.campaign.TermResource;
@@ -30,7 +32,6 @@ import org.prahari.facility.FacilityDao;
 import org.prahari.facility.FacilityResource;
 import org.prahari.gap.GapDao;
 import org.prahari.gap.GapResource;
-import org.prahari.http.ApiDocument;
 import org.prahari.http.MergePatch;
 import org.prahari.http.StrictJson;
 import org.prahari.matching.CandidateResource;
@@ -91,6 +92,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         bootstrap.addCommand(new DoctorCommand());
         bootstrap.addCommand(new ImportCommand());
         bootstrap.addCommand(new AuditCommand());
+        bootstrap.addCommand(new ContractCommand());
         bootstrap.addCommand(new RetentionCommand(Parts.clock()));
     }
 
@@ -109,10 +111,10 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         environment.lifecycle().manage(snapshots);
 
         Parts.edge(configuration, environment, mapper);
-        Parts.access(configuration, environment, jdbi, snapshots, mapper, businessDay);
+        Limits limits = Parts.access(configuration, environment, jdbi, snapshots, mapper, businessDay);
         Parts.audit(configuration, environment, jdbi, clock);
         jersey.register(new FreshReads(snapshots));
-        jersey.register(new DocsResource(new ApiDocument()));
+        Documentation.register(environment);
 
         var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
@@ -126,18 +128,15 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         jersey.register(new CertificationResource(certifications));
         jersey.register(new RoleCertificationResource(certifications));
 
-        var shelf = snapshots.of(
-                CampaignDao.class,
-                new ShelfReader(configuration.getCampaigns())::read,
-                "campaign",
-                "campaign-term",
-                "region");
+        var reader = new ShelfReader(configuration.getCampaigns());
+        var shelf = snapshots.of(CampaignDao.class, reader::read, reader::next, "campaign", "campaign-term", "region");
+        OnAir onAir = Parts.delivery(configuration, environment, shelf, limits, clock);
         Desk desk = new Desk(shelf, configuration.getCampaigns(), clock);
-        jersey.register(new CampaignResource(shelf, clock));
-        jersey.register(new OutletResource(shelf, clock));
+        jersey.register(new CampaignResource(onAir));
+        jersey.register(new OutletResource(onAir));
         jersey.register(new TermResource(shelf));
-        Offline.register(configuration, environment, snapshots, clock);
-        jersey.register(new CoverageResource(shelf, clock));
+        Offline.register(configuration, environment, jdbi, snapshots, clock);
+        jersey.register(new CoverageResource(onAir));
         jersey.register(new EditorialResource(jdbi.onDemand(CampaignDao.class), desk));
         jersey.register(new TranslationResource(jdbi.onDemand(CampaignDao.class), desk));
 
@@ -149,7 +148,11 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         var pool = snapshots.of(MatchingDao.class, dao -> dao.pool(weights), MatchingDao::next, MatchingDao.features());
         jersey.register(new CandidateResource(pool, businessDay));
         jersey.register(new OpeningResource(pool, businessDay));
-        Parts.partners(configuration, environment, jdbi);
-        Parts.allocations(configuration, environment, jdbi, new Jobs(source, clock), pool, businessDay);
+        Exchange.register(environment, jdbi, roles, certifications);
+        Hooks.register(configuration, environment, jdbi, patch, clock);
+        var jobs = new Jobs(source, clock);
+        Bulk.imports(configuration, environment, jdbi, jobs, clock);
+        Bulk.exports(configuration, environment, jdbi, clock);
+        Parts.allocations(configuration, environment, jdbi, jobs, pool, businessDay);
     }
 }

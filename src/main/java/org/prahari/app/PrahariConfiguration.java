@@ -18,8 +18,12 @@ import org.prahari.access.LimitSettings;
 import org.prahari.access.OpenIdProvider;
 import org.prahari.allocation.AllocationSettings;
 import org.prahari.campaign.CampaignSettings;
+import org.prahari.campaign.DeliverySettings;
+import org.prahari.campaign.EngagementSettings;
 import org.prahari.campaign.OfflineSettings;
 import org.prahari.matching.Weights;
+import org.prahari.partner.ImportSettings;
+import org.prahari.partner.WebhookSettings;
 import org.prahari.store.AuditKey;
 import org.prahari.store.CheckpointKey;
 import org.prahari.trainee.Retention;
@@ -42,6 +46,8 @@ public final class PrahariConfiguration extends Configuration {
     @NotNull
     private Path keyset = Path.of("keyset.json");
 
+    private String badges = "";
+
     @NotNull
     @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
     private Duration snapshotInterval = Duration.milliseconds(250);
@@ -52,19 +58,33 @@ public final class PrahariConfiguration extends Configuration {
 
     @Valid
     @NotNull
+    private DeliverySettings delivery = DeliverySettings.DEFAULT;
+
+    @Valid
+    @NotNull
     private OfflineSettings offline = OfflineSettings.DEFAULT;
+
+    @NotNull
+    private EngagementSettings engagement = EngagementSettings.DEFAULT;
 
     @Valid
     @NotNull
     private Weights matching = Weights.DEFAULT;
 
+    @Valid
+    @NotNull
+    private ImportSettings imports = ImportSettings.DEFAULT;
+
     @NotNull
     private AllocationSettings allocations = new AllocationSettings(null, null, null);
+
+    @NotNull
+    private WebhookSettings webhooks = new WebhookSettings(false, null, null);
 
     private List<OpenIdProvider> openid = List.of();
 
     @NotNull
-    private LimitSettings limits = new LimitSettings(null, null, null, null);
+    private LimitSettings limits = new LimitSettings(null, null, null, null, null);
 
     @NotNull
     private String trustedProxies = "";
@@ -104,6 +124,15 @@ public final class PrahariConfiguration extends Configuration {
     }
 
     /** The file with the keys of the identities; the same on all nodes. */
+    /** The file that names the issuers of badges who are believed; empty for none. */
+    public String getBadges() {
+        return badges;
+    }
+
+    public void setBadges(String badges) {
+        this.badges = badges;
+    }
+
     public Path getKeyset() {
         return keyset;
     }
@@ -121,6 +150,15 @@ public final class PrahariConfiguration extends Configuration {
         this.campaigns = campaigns;
     }
 
+    /** How campaigns are delivered. */
+    public DeliverySettings getDelivery() {
+        return delivery;
+    }
+
+    public void setDelivery(DeliverySettings delivery) {
+        this.delivery = delivery;
+    }
+
     /** How campaigns are kept on devices. */
     public OfflineSettings getOffline() {
         return offline;
@@ -128,6 +166,15 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setOffline(OfflineSettings offline) {
         this.offline = offline;
+    }
+
+    /** Who may say what devices have counted. */
+    public EngagementSettings getEngagement() {
+        return engagement;
+    }
+
+    public void setEngagement(EngagementSettings engagement) {
+        this.engagement = engagement;
     }
 
     /** The key that bundles of campaigns are signed with; the same on all nodes. */
@@ -171,6 +218,15 @@ public final class PrahariConfiguration extends Configuration {
         this.matching = matching;
     }
 
+    /** What may be uploaded. */
+    public ImportSettings getImports() {
+        return imports;
+    }
+
+    public void setImports(ImportSettings imports) {
+        this.imports = imports;
+    }
+
     /** How rounds are run. */
     public AllocationSettings getAllocations() {
         return allocations;
@@ -178,6 +234,20 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setAllocations(AllocationSettings allocations) {
         this.allocations = allocations;
+    }
+
+    /** How webhooks are called. */
+    public WebhookSettings getWebhooks() {
+        return webhooks;
+    }
+
+    public void setWebhooks(WebhookSettings webhooks) {
+        this.webhooks = webhooks;
+    }
+
+    /** The key that secrets of webhooks are sealed under; the same on all nodes. */
+    byte[] webhookKey() {
+        return ClientKey.hmac(pepper(), "webhook-secret", "");
     }
 
     /** Whose access tokens are believed. */

@@ -90,4 +90,15 @@ public final class Allocation {
         }
         return filled;
     }
+
+    /** How many seats of each gap are filled. */
+    public int[] filledByGap() {
+        int[] filled = new int[prices.length];
+        for (int gap : gapOf) {
+            if (gap >= 0) {
+                filled[gap]++;
+            }
+        }
+        return filled;
+    }
 }

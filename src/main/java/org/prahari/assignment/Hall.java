@@ -2,87 +2,94 @@ package org.prahari.assignment;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Sets of gaps whose people are fewer than their seats (Hall 1935, with capacities).
+ * Sets of gaps whose people are fewer than their seats (Hall 1935, with capacities). Of an optimum: whoever is eligible for a
+ * gap with an empty seat sits somewhere, so that those without a seat are not looked at. For one thread.
  */
 final class Hall {
+    /** Of more gaps no smallest set is looked for: each attempt to leave one out costs a matching. */
+    static final int SMALL = 64;
+
     private final Problem problem;
     private final Postings postings;
     private final Probe probe;
 
-    Hall(Problem problem) {
-        this.problem = problem;
-        postings = new Postings(problem);
-        probe = new Probe(postings);
+    /** @param postings of those who have a seat */
+    Hall(Postings postings) {
+        this.problem = postings.problem;
+        this.postings = postings;
+        this.probe = new Probe(postings);
     }
 
-    /** The gaps reached from one over eligible people to where these sit. */
-    int[] reached(Allocation allocation, int start) {
-        BitSet people = new BitSet();
+    /**
+     * The gaps reached from one over eligible people to where these sit, until they have more seats than people; pruned, so
+     * that none can be left out.
+     *
+     * @return null if that takes more than {@value #SMALL} gaps
+     */
+    int[] small(Allocation allocation, int asked) {
+        int[] gaps = new int[SMALL];
+        int[][] eligible = new int[SMALL][];
+        Map<Integer, Integer> numbers = new HashMap<>();
         BitSet seen = new BitSet();
-        int[] queue = new int[problem.gaps()];
-        int size = 0;
-        queue[size++] = start;
-        seen.set(start);
+        gaps[0] = asked;
+        seen.set(asked);
+        int size = 1;
+        int seats = 0;
         for (int at = 0; at < size; at++) {
-            for (int person : eligible(queue[at])) {
-                if (!people.get(person)) {
-                    people.set(person);
-                    int gap = allocation.gapOf(person);
-                    if (gap < 0) {
-                        throw new IllegalArgumentException(
-                                "person " + person + " is free and could sit at " + queue[at]);
+            seats += problem.gaps.get(gaps[at]).seats();
+            int[] people = eligible(gaps[at]);
+            for (int i = 0; i < people.length; i++) {
+                int gap = allocation.gapOf(people[i]);
+                people[i] = numbers.computeIfAbsent(people[i], unknown -> numbers.size());
+                if (!seen.get(gap)) {
+                    seen.set(gap);
+                    if (size < SMALL) {
+                        gaps[size] = gap;
                     }
-                    if (!seen.get(gap)) {
-                        seen.set(gap);
-                        queue[size++] = gap;
-                    }
+                    size++;
                 }
             }
-        }
-        return Arrays.copyOf(queue, size);
-    }
-
-    /** Everybody eligible for one of some gaps. */
-    int[] people(int[] gaps) {
-        BitSet people = new BitSet();
-        for (int gap : gaps) {
-            for (int person : eligible(gap)) {
-                people.set(person);
+            eligible[at] = people;
+            if (numbers.size() < seats) {
+                return pruned(Arrays.copyOf(gaps, at + 1), eligible, numbers.size());
+            }
+            if (at == SMALL - 1) {
+                return null;
             }
         }
-        return people.stream().toArray();
+        throw new IllegalArgumentException("gap " + asked + " has no empty seat");
     }
 
     /**
      * Leaves out gap after gap, the last found first, as long as the rest holds a set with too few people that contains the
-     * gap asked about: whether one does, a matching of the rest without that gap's own people tells.
+     * first: whether one does, a matching of the rest without the first one's own people tells.
      */
-    int[] pruned(int[] gaps, int asked) {
-        int[][] eligible = new int[gaps.length][];
-        for (int i = 0; i < gaps.length; i++) {
-            eligible[i] = eligible(gaps[i]);
-        }
-        BitSet own = new BitSet();
+    private int[] pruned(int[] gaps, int[][] eligible, int people) {
+        BitSet own = new BitSet(people);
         Arrays.stream(eligible[0]).forEach(own::set);
-        BitSet kept = new BitSet();
+        BitSet kept = new BitSet(gaps.length);
         kept.set(1, gaps.length);
-        int spare = problem.gaps.get(asked).seats() - eligible[0].length;
+        int spare = problem.gaps.get(gaps[0]).seats() - eligible[0].length;
         for (int i = gaps.length - 1; i > 0; i--) {
             kept.clear(i);
-            if (spare + unmatched(gaps, eligible, kept, own) < 1) {
+            if (spare + unmatched(gaps, eligible, kept, own, people) < 1) {
                 kept.set(i);
             }
         }
-        return IntStream.concat(IntStream.of(asked), kept.stream().map(i -> gaps[i]))
+        return IntStream.concat(IntStream.of(gaps[0]), kept.stream().map(i -> gaps[i]))
+                .sorted()
                 .toArray();
     }
 
     /** How many seats of the gaps kept stay empty if nobody of {@code not} may be had, at best. */
-    private int unmatched(int[] gaps, int[][] eligible, BitSet kept, BitSet not) {
-        int[] seatOf = new int[problem.people()];
+    private int unmatched(int[] gaps, int[][] eligible, BitSet kept, BitSet not, int people) {
+        int[] seatOf = new int[people];
         Arrays.fill(seatOf, -1);
         int empty = 0;
         for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
@@ -113,8 +120,14 @@ final class Hall {
         return false;
     }
 
-    private int[] eligible(int g) {
+    /** Everybody eligible for a gap who has a seat, in an order of no meaning. */
+    int[] eligible(int g) {
         IntStream.Builder people = IntStream.builder();
+        eligible(g, people);
+        return people.build().toArray();
+    }
+
+    void eligible(int g, IntConsumer person) {
         Gap gap = problem.gaps.get(g);
         probe.aim(gap);
         for (int kind = 0; kind < Probe.LISTS && gap.seats() > 0; kind++) {
@@ -122,17 +135,16 @@ final class Hall {
             int end = list < 0 ? 0 : postings.listStart[list + 1];
             for (int block = list < 0 ? 0 : postings.listStart[list]; block < end; block++) {
                 if (probe.bound(block) >= 0) {
-                    add(block, people);
+                    each(block, person);
                 }
             }
         }
-        return people.build().toArray();
     }
 
-    private void add(int block, IntStream.Builder people) {
+    private void each(int block, IntConsumer person) {
         for (int entry = postings.blockStart[block]; entry < postings.blockStart[block + 1]; entry++) {
             if (probe.score(entry) >= 0) {
-                people.add(postings.person[entry]);
+                person.accept(postings.person[entry]);
             }
         }
     }

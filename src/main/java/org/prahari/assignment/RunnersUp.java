@@ -1,7 +1,7 @@
 package org.prahari.assignment;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /** Who would come next: of each gap, the eligible person of the highest score who is not seated there. */
 public final class RunnersUp {
@@ -13,27 +13,19 @@ public final class RunnersUp {
     public record RunnerUp(int person, int score) {}
 
     /**
-     * On all processors.
-     *
-     * @param told how many gaps are done, from several threads
-     * @return by gap; null where nobody sits, or nobody else is eligible
+     * @param proceed told, from several threads, how many gaps are done; false to stop
+     * @return by gap; null where nobody sits, nobody else is eligible, or it was stopped before
      */
-    public static RunnerUp[] of(Problem problem, Allocation allocation, IntConsumer told) {
-        int[] filled = new int[problem.gaps()];
-        for (int j = 0; j < allocation.people(); j++) {
-            if (allocation.gapOf(j) >= 0) {
-                filled[allocation.gapOf(j)]++;
-            }
-        }
+    public static RunnerUp[] of(Problem problem, Allocation allocation, int threads, IntPredicate proceed) {
+        int[] filled = allocation.filledByGap();
         Postings postings = new Postings(problem);
         long[] free = new long[problem.people()];
         postings.blocks.refresh(free);
         RunnerUp[] next = new RunnerUp[problem.gaps()];
         AtomicInteger from = new AtomicInteger();
-        Threads.run(Runtime.getRuntime().availableProcessors(), () -> {
+        Threads.run(threads, () -> {
             var pricing = new Pricing(postings, free, false);
-            for (int at = from.getAndAdd(CHUNK); at < next.length; at = from.getAndAdd(CHUNK)) {
-                told.accept(at);
+            for (int at = from.getAndAdd(CHUNK); at < next.length && proceed.test(at); at = from.getAndAdd(CHUNK)) {
                 for (int g = at; g < Math.min(next.length, at + CHUNK); g++) {
                     next[g] = filled[g] == 0 ? null : next(pricing, allocation, g, filled[g]);
                 }

@@ -1,7 +1,5 @@
 package org.prahari.assignment;
 
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,32 +29,8 @@ public record Shortage(List<Integer> gaps, List<Integer> people, int seats, Map<
         return binding;
     }
 
-    static Map<Rule, Integer> gained(Problem problem, int[] gaps) {
-        int[] failed = new int[problem.people()];
-        Arrays.fill(failed, -1);
-        for (int g : gaps) {
-            Gap gap = problem.gaps.get(g);
-            for (int i = problem.roleStart[gap.role()]; i < problem.roleStart[gap.role() + 1]; i++) {
-                if (problem.holds(gap, i)) {
-                    int unmet = problem.unmet(gap, i);
-                    int person = problem.profiles.person[i];
-                    // Any one rule is enough; a bit for each that would do at some gap, 0 for who is eligible already.
-                    if (unmet == 0 || failed[person] == 0) {
-                        failed[person] = 0;
-                    } else if (Integer.bitCount(unmet) == 1) {
-                        failed[person] = Math.max(0, failed[person]) | unmet;
-                    }
-                }
-            }
-        }
-        Map<Rule, Integer> gained = new EnumMap<>(Rule.class);
-        for (Rule rule : Rule.values()) {
-            int count = 0;
-            for (int unmet : failed) {
-                count += unmet > 0 && (unmet & rule.bit()) != 0 ? 1 : 0;
-            }
-            gained.put(rule, count);
-        }
-        return gained;
+    /** The same set, with the rules counted anew. */
+    Shortage withGained(Map<Rule, Integer> counted) {
+        return new Shortage(gaps, people, seats, counted);
     }
 }

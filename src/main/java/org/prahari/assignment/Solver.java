@@ -46,11 +46,41 @@ public final class Solver {
 
     /** The same, ready to be changed afterwards. */
     public static Market open(Problem problem, int threads, Control control) {
+        return solved(problem, threads, control).open();
+    }
+
+    /** The same, that may be opened; it keeps what the solver knows, some hundred bytes to a pair seated. */
+    public static Solved solved(Problem problem, int threads, Control control) {
         Solver solver = new Solver(problem, threads, control);
-        if (!solver.run()) {
-            throw new IllegalStateException("stopped before the market was cleared");
+        boolean proven = solver.run();
+        return new Solved(new Allocation(solver.plan, proven, solver.work), solver);
+    }
+
+    /** A solve that is over. */
+    public static final class Solved {
+        private final Allocation allocation;
+        private final Solver solver;
+
+        private Solved(Allocation allocation, Solver solver) {
+            this.allocation = allocation;
+            this.solver = solver;
         }
-        return new Market(problem, solver.plan, solver.postings, solver.candidates);
+
+        public Allocation allocation() {
+            return allocation;
+        }
+
+        /**
+         * The market it cleared; to be called once.
+         *
+         * @throws IllegalStateException if the solve was stopped before
+         */
+        public Market open() {
+            if (!allocation.proven()) {
+                throw new IllegalStateException("stopped before the market was cleared");
+            }
+            return new Market(solver.problem, solver.plan, solver.postings, solver.candidates);
+        }
     }
 
     private boolean run() {

@@ -97,10 +97,9 @@ public final class Verifier {
         int[] gapsOf = Indexes.members(gapStart, problem.gaps(), this::cell);
         AtomicInteger next = new AtomicInteger();
         Threads.run(threads, () -> {
-            int cell = next.getAndIncrement();
-            for (; cell < roles * CELLS && fault.get() == null; cell = next.getAndIncrement()) {
-                if (gapStart[cell] < gapStart[cell + 1]) {
-                    cell(cell, gapsOf, gapStart[cell], gapStart[cell + 1]);
+            for (int role = next.getAndIncrement(); role < roles; role = next.getAndIncrement()) {
+                if (gapStart[role * CELLS] < gapStart[(role + 1) * CELLS]) {
+                    role(role, gapsOf, gapStart);
                 }
             }
         });
@@ -112,16 +111,21 @@ public final class Verifier {
                 + (problem.gaps.get(gap).remote() ? 1 : 0);
     }
 
-    /** The gaps of one role in one region, remote or not, against everybody of the role who might be meant. */
-    private void cell(int cell, int[] gaps, int from, int to) {
-        Crowd crowd = new Crowd(problem, cell / CELLS, cell % CELLS / 2, cell % 2 == 1, personPrice);
-        for (int at = from; at < to; at++) {
-            int g = gaps[at];
-            Gap gap = problem.gaps.get(g);
-            int profile = gap.seats() == 0 ? -1 : crowd.better(gap, claim.price(g) - problem.constant(g));
-            if (profile >= 0) {
-                fail("person " + problem.profiles.person[profile] + " would be worth more at gap " + g);
-                return;
+    /** The gaps of one role, by region, remote or not, against everybody of the role who might be meant. */
+    private void role(int role, int[] gaps, int[] start) {
+        Crowd crowd = new Crowd(problem, role, personPrice);
+        for (int cell = role * CELLS; cell < (role + 1) * CELLS && fault.get() == null; cell++) {
+            if (start[cell] < start[cell + 1]) {
+                crowd.turn(cell % CELLS / 2, cell % 2 == 1);
+            }
+            for (int at = start[cell]; at < start[cell + 1]; at++) {
+                int g = gaps[at];
+                Gap gap = problem.gaps.get(g);
+                int profile = gap.seats() == 0 ? -1 : crowd.better(gap, claim.price(g) - problem.constant(g));
+                if (profile >= 0) {
+                    fail("person " + problem.profiles.person[profile] + " would be worth more at gap " + g);
+                    return;
+                }
             }
         }
         pairs.addAndGet(crowd.seen());

@@ -111,6 +111,9 @@ final class AwarenessCalendar {
         event.setSummary(edition.title()).setLanguage(edition.language());
         event.setDescription(edition.summary()).setLanguage(edition.language());
         event.addCategories(edition.topics());
+        if (edition.stale()) {
+            event.addExperimentalProperty("X-PRAHARI-STALE", "TRUE");
+        }
         calendar.addEvent(event);
         return event;
     }

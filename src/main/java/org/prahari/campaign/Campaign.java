@@ -123,6 +123,12 @@ public record Campaign(
         return status == Status.PUBLISHED && (window == null || window.holds(now));
     }
 
+    /** Whether the public may read it at that moment, or could before its time was over. */
+    boolean hasBeenOnAir(Instant now) {
+        return status == Status.PUBLISHED
+                && (window == null || window.publishAt() == null || !now.isBefore(window.publishAt()));
+    }
+
     boolean isStale(String language) {
         return translations.get(language).sourceRevision() < revision;
     }

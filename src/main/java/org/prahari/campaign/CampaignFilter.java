@@ -1,7 +1,7 @@
 package org.prahari.campaign;
 
 import jakarta.ws.rs.QueryParam;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -42,15 +42,21 @@ public final class CampaignFilter {
     private LocalDate on;
 
     /** The day asked for; today in India if none was. */
-    LocalDate day(Clock clock) {
+    LocalDate day(LocalDate today) {
         if (on != null && (on.getYear() < FIRST_YEAR || on.getYear() > LAST_YEAR)) {
             throw Problem.parameter("on", "must be a day of the years " + FIRST_YEAR + " to " + LAST_YEAR);
         }
-        return on == null ? today(clock) : on;
+        return on == null ? today : on;
     }
 
-    static LocalDate today(Clock clock) {
-        return LocalDate.now(clock.withZone(INDIA));
+    /** The day in India. */
+    static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, INDIA);
+    }
+
+    /** The moment at which a day of India is over. */
+    static Instant end(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(INDIA).toInstant();
     }
 
     /** The words looked for, folded; none if nothing is. */

@@ -10,7 +10,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,18 +17,15 @@ import org.prahari.access.Public;
 import org.prahari.http.Page;
 import org.prahari.http.Paging;
 import org.prahari.http.Problem;
-import org.prahari.store.Snapshot;
 
 /** Published campaigns, each in the language that suits its reader best. */
 @Path("/v1/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CampaignResource {
-    private final Snapshot<Shelf> shelf;
-    private final Clock clock;
+    private final OnAir onAir;
 
-    public CampaignResource(Snapshot<Shelf> shelf, Clock clock) {
-        this.shelf = shelf;
-        this.clock = clock;
+    public CampaignResource(OnAir onAir) {
+        this.onAir = onAir;
     }
 
     @GET
@@ -39,12 +35,12 @@ public final class CampaignResource {
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted,
             @BeanParam CampaignFilter filter,
             @BeanParam Paging paging) {
-        Shelf now = shelf.value().at(clock.instant());
-        LanguageChoice choice = choice(now, language, accepted, filter.region());
-        filter.check(now);
-        LocalDate day = filter.day(clock);
+        OnAir.Moment now = onAir.now();
+        LanguageChoice choice = choice(now.shelf(), language, accepted, filter.region());
+        filter.check(now.shelf());
+        LocalDate day = filter.day(now.day());
         List<String> words = filter.words();
-        List<Shelf.Published> wanted = now.campaigns().stream()
+        List<Shelf.Published> wanted = now.shelf().campaigns().stream()
                 .filter(published -> filter.matches(published.campaign(), day)
                         && published.words().hold(words))
                 .toList();
@@ -64,10 +60,9 @@ public final class CampaignResource {
             @QueryParam("language") String language,
             @QueryParam("region") String region,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
-        Shelf now = shelf.value().at(clock.instant());
-        LanguageChoice choice = choice(now, language, accepted, region);
-        Shelf.Published published = now.find(slug).orElseThrow(() -> Problem.NOT_FOUND.because(null));
-        Edition edition = Edition.of(published, choice, CampaignFilter.today(clock));
+        OnAir.Moment now = onAir.now();
+        LanguageChoice choice = choice(now.shelf(), language, accepted, region);
+        Edition edition = Edition.of(now.get(slug), choice, now.day());
         return answer(edition, edition.language());
     }
 

@@ -90,6 +90,9 @@ final class CapAlert {
         if (campaign.helpline() != null) {
             element("contact", campaign.helpline());
         }
+        if (campaign.isStale(language)) {
+            named("parameter", "stale", "true");
+        }
         for (Translation.Asset asset : text.assets()) {
             resource(asset);
         }
@@ -125,10 +128,14 @@ final class CapAlert {
     private void area(String region) throws XMLStreamException {
         xml.writeStartElement(NAMESPACE, "area");
         element("areaDesc", region.equals("IN") ? "India" : region);
-        xml.writeStartElement(NAMESPACE, "geocode");
-        element("valueName", region.equals("IN") ? "ISO 3166-1" : "ISO 3166-2");
-        element("value", region);
+        named("geocode", region.equals("IN") ? "ISO 3166-1" : "ISO 3166-2", region);
         xml.writeEndElement();
+    }
+
+    private void named(String element, String name, String value) throws XMLStreamException {
+        xml.writeStartElement(NAMESPACE, element);
+        element("valueName", name);
+        element("value", value);
         xml.writeEndElement();
     }
 

@@ -5,30 +5,26 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.prahari.access.Public;
 import org.prahari.http.Page;
 import org.prahari.http.Paging;
-import org.prahari.store.Snapshot;
 
 /** Which regions lack campaigns in their languages. */
 @Path("/v1/campaigns/coverage")
 @Produces(MediaType.APPLICATION_JSON)
 public final class CoverageResource {
-    private final Snapshot<Shelf> shelf;
-    private final Clock clock;
+    private final OnAir onAir;
 
-    public CoverageResource(Snapshot<Shelf> shelf, Clock clock) {
-        this.shelf = shelf;
-        this.clock = clock;
+    public CoverageResource(OnAir onAir) {
+        this.onAir = onAir;
     }
 
     @GET
     @Public
     public Page<Coverage> list(@BeanParam Paging paging) {
-        Shelf now = shelf.value().at(clock.instant());
+        Shelf now = onAir.now().shelf();
         List<Map.Entry<String, List<String>>> regions = now.regions().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .toList();

@@ -1,5 +1,6 @@
 package org.prahari.campaign;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
@@ -22,7 +23,8 @@ public record Feed(String version, String title, String feedUrl, List<Item> item
             Instant datePublished,
             List<String> tags,
             String language,
-            List<Attachment> attachments) {
+            List<Attachment> attachments,
+            @JsonProperty("_prahari") About about) {
         static Item of(Edition edition) {
             return new Item(
                     "urn:prahari:campaign:" + edition.slug(),
@@ -35,9 +37,13 @@ public record Feed(String version, String title, String feedUrl, List<Item> item
                             .flatMap(List::stream)
                             .toList(),
                     edition.language(),
-                    edition.assets().stream().map(Attachment::of).toList());
+                    edition.assets().stream().map(Attachment::of).toList(),
+                    new About(edition.reviewed(), edition.stale()));
         }
     }
+
+    /** How far a text is to be trusted; readers of feeds pass over members whose names begin so. */
+    public record About(boolean reviewed, boolean stale) {}
 
     /** A file that belongs to a campaign. */
     @JsonNaming(SnakeCaseStrategy.class)

@@ -1,8 +1,10 @@
 package org.prahari.campaign;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.prahari.store.ChangeLog;
 
 /**
@@ -17,6 +19,16 @@ public record Ledger(long sequence, Shelf shelf, Map<String, Long> written, Map<
     public Ledger {
         written = Map.copyOf(written);
         withdrawn = Map.copyOf(withdrawn);
+    }
+
+    /** A campaign that the public may read at that moment, or could before its time was over. */
+    Optional<Campaign> onTheAir(String slug, Instant now) {
+        return written.containsKey(slug)
+                ? shelf.campaigns().stream()
+                        .map(Shelf.Published::campaign)
+                        .filter(campaign -> campaign.slug().equals(slug) && campaign.hasBeenOnAir(now))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Makes the ledger from the database; reads the log on from where it read last. */

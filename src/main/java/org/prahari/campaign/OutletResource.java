@@ -10,25 +10,21 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.prahari.access.Public;
 import org.prahari.http.Problem;
-import org.prahari.store.Snapshot;
 
 /** Published campaigns in the formats of others: feed readers, calendars, alerting systems, browsers and printers. */
 @Path("/v1/campaigns")
 public final class OutletResource {
     private static final int MAX_ITEMS = 200;
-    private final Snapshot<Shelf> shelf;
-    private final Clock clock;
+    private final OnAir onAir;
 
-    public OutletResource(Snapshot<Shelf> shelf, Clock clock) {
-        this.shelf = shelf;
-        this.clock = clock;
+    public OutletResource(OnAir onAir) {
+        this.onAir = onAir;
     }
 
     @GET
@@ -39,7 +35,7 @@ public final class OutletResource {
             @QueryParam("language") String language,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted,
             @BeanParam CampaignFilter filter) {
-        List<Edition> editions = editions(language, accepted, filter, false);
+        List<Edition> editions = editions(onAir.now(), language, accepted, filter, false);
         return answer(Feed.of(editions), languages(editions));
     }
 
@@ -51,10 +47,11 @@ public final class OutletResource {
             @QueryParam("language") String language,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted,
             @BeanParam CampaignFilter filter) {
-        List<Edition> editions = editions(language, accepted, filter, true).stream()
+        OnAir.Moment now = onAir.now();
+        List<Edition> editions = editions(now, language, accepted, filter, true).stream()
                 .filter(AwarenessCalendar::isDated)
                 .toList();
-        byte[] body = AwarenessCalendar.of(editions, CampaignFilter.today(clock));
+        byte[] body = AwarenessCalendar.of(editions, now.day());
         return answer(body, languages(editions));
     }
 
@@ -63,7 +60,7 @@ public final class OutletResource {
     @Produces(CapAlert.MEDIA_TYPE)
     @Public
     public Response alert(@PathParam("slug") String slug) {
-        Shelf.Published published = find(shelf.value().at(clock.instant()), slug);
+        Shelf.Published published = onAir.now().get(slug);
         if (published.campaign().kind() != Campaign.Kind.ADVISORY) {
             throw Problem.NOT_FOUND.because(null);
         }
@@ -80,9 +77,9 @@ public final class OutletResource {
             @QueryParam("language") String language,
             @QueryParam("region") String region,
             @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE) List<String> accepted) {
-        Shelf now = shelf.value().at(clock.instant());
-        LanguageChoice choice = CampaignResource.choice(now, language, accepted, region);
-        Edition edition = Edition.of(find(now, slug), choice, CampaignFilter.today(clock));
+        OnAir.Moment now = onAir.now();
+        LanguageChoice choice = CampaignResource.choice(now.shelf(), language, accepted, region);
+        Edition edition = Edition.of(now.get(slug), choice, now.day());
         Response page = answer(WebPage.of(edition).getBytes(StandardCharsets.UTF_8), edition.language());
         return Response.fromResponse(page)
                 .header("Content-Security-Policy", WebPage.POLICY)
@@ -90,13 +87,13 @@ public final class OutletResource {
     }
 
     /** @param ahead whether to show also those whose window opens later */
-    private List<Edition> editions(String language, List<String> accepted, CampaignFilter filter, boolean ahead) {
-        Shelf now = shelf.value().at(clock.instant());
-        LanguageChoice choice = CampaignResource.choice(now, language, accepted, filter.region());
-        filter.check(now);
-        LocalDate day = filter.day(clock);
+    private static List<Edition> editions(
+            OnAir.Moment now, String language, List<String> accepted, CampaignFilter filter, boolean ahead) {
+        LanguageChoice choice = CampaignResource.choice(now.shelf(), language, accepted, filter.region());
+        filter.check(now.shelf());
+        LocalDate day = filter.day(now.day());
         List<String> words = filter.words();
-        return now.campaigns().stream()
+        return now.shelf().campaigns().stream()
                 .filter(published -> filter.matches(published.campaign(), ahead ? shown(published, day) : day)
                         && published.words().hold(words))
                 .sorted(Comparator.comparing((Shelf.Published published) ->
@@ -111,10 +108,6 @@ public final class OutletResource {
     private static LocalDate shown(Shelf.Published published, LocalDate day) {
         Campaign.Window window = published.campaign().window();
         return window != null && window.starts() != null && window.starts().isAfter(day) ? window.starts() : day;
-    }
-
-    private static Shelf.Published find(Shelf now, String slug) {
-        return now.find(slug).orElseThrow(() -> Problem.NOT_FOUND.because(null));
     }
 
     private static String languages(List<Edition> editions) {

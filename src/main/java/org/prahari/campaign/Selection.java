@@ -1,9 +1,7 @@
 package org.prahari.campaign;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -72,6 +70,6 @@ record Selection(String language, String region, SortedSet<String> audiences) {
     }
 
     static LocalDate day(Instant at) {
-        return CampaignFilter.today(Clock.fixed(at, ZoneOffset.UTC));
+        return CampaignFilter.day(at);
     }
 }

@@ -2,11 +2,13 @@ package org.prahari.campaign;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.prahari.http.Problem.Fault;
 
 /**
@@ -53,10 +55,15 @@ public record Shelf(List<Published> campaigns, List<Term> terms, Map<String, Lis
                         regions);
     }
 
-    Optional<Published> find(String slug) {
+    /** The first instant after that one, and at {@code last} the latest, at which a campaign comes or goes by the clock. */
+    Instant edge(Instant now, Instant last) {
         return campaigns.stream()
-                .filter(published -> published.campaign().slug().equals(slug))
-                .findFirst();
+                .map(published -> published.campaign().window())
+                .filter(Objects::nonNull)
+                .flatMap(window -> Stream.of(window.publishAt(), window.expiresAt()))
+                .filter(edge -> edge != null && edge.isAfter(now) && edge.isBefore(last))
+                .min(Comparator.naturalOrder())
+                .orElse(last);
     }
 
     List<Term> terms(Term.Kind kind) {

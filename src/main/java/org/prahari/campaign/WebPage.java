@@ -69,6 +69,9 @@ final class WebPage {
             element(html, "p", source);
         }
         element(html, "p", "Prahari: " + edition.slug() + ", revision " + edition.revision());
+        if (edition.stale()) {
+            element(html, "p", "This is a translation of an older revision.");
+        }
         html.closeTag("footer");
     }
 

@@ -46,6 +46,16 @@ public interface FacilityDao extends Transactional<FacilityDao>, ChangeLog, Once
             """)
     Optional<Facility> find(@BindViewer Viewer viewer, UUID id);
 
+    /** Those the client has brought in under these keys. */
+    @SqlQuery("""
+            SELECT id, department, external_id, hfr_id, name, kind, district, beds, contact_role, version, created_at,
+                updated_at
+            FROM facility
+            WHERE client = :client AND external_id IN (<externalIds>)
+                AND (:everywhere = 1 OR department IN (<departments>))
+            """)
+    List<Facility> listOwn(@BindViewer Viewer viewer, String client, @BindList("externalIds") List<String> externalIds);
+
     /** @return 0 if there is no such department for this viewer */
     @SqlUpdate("""
             INSERT INTO facility (id, department, client, external_id, hfr_id, name, kind, district, beds, contact_role,

@@ -25,6 +25,7 @@ import org.prahari.store.ChangeLog;
 /** All SQL of gaps. An empty filter stands as NULL in its list, and COALESCE tells. */
 @RegisterConstructorMapper(Gap.class)
 @RegisterConstructorMapper(Requirement.class)
+@RegisterConstructorMapper(GapDao.Place.class)
 public interface GapDao extends Transactional<GapDao>, ChangeLog, OnceDao {
     @Transaction
     default List<Gap> list(
@@ -63,7 +64,8 @@ public interface GapDao extends Transactional<GapDao>, ChangeLog, OnceDao {
         return rows;
     }
 
-    private List<Gap> complete(Viewer viewer, List<Gap> gaps) {
+    /** Adds what certifications they require and prefer. */
+    default List<Gap> complete(Viewer viewer, List<Gap> gaps) {
         Map<UUID, List<Requirement>> requirements =
                 listRequirements(viewer, gaps.stream().map(Gap::id).toList()).stream()
                         .collect(Collectors.groupingBy(Requirement::gap));
@@ -102,6 +104,29 @@ public interface GapDao extends Transactional<GapDao>, ChangeLog, OnceDao {
             WHERE id = :id AND (:everywhere = 1 OR department IN (<departments>))
             """)
     Optional<Gap> findBare(@BindViewer Viewer viewer, UUID id);
+
+    /** Those the client has brought in under these keys. */
+    @SqlQuery("""
+            SELECT id, department, external_id, facility, role, level, headcount, filled, held, required_languages,
+                preferred_languages, work_mode, starts_on, grace_days, priority, status, version, created_at, updated_at
+            FROM gap
+            WHERE client = :client AND external_id IN (<externalIds>)
+                AND (:everywhere = 1 OR department IN (<departments>))
+            """)
+    List<Gap> listOwn(@BindViewer Viewer viewer, String client, @BindList("externalIds") List<String> externalIds);
+
+    /** A facility, and the key of the client that brought it in. */
+    record Place(UUID id, String externalId) {}
+
+    @SqlQuery("""
+            SELECT id, external_id FROM facility
+            WHERE client = :client AND external_id IN (<externalIds>)
+                AND (:everywhere = 1 OR department IN (<departments>))
+            """)
+    List<Place> listFacilities(
+            @BindViewer Viewer viewer,
+            String client,
+            @BindList(value = "externalIds", onEmpty = NULL_STRING) List<String> externalIds);
 
     @SqlUpdate("""
             INSERT INTO gap (id, department, client, external_id, facility, role, level, headcount, filled, held,

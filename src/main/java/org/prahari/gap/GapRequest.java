@@ -60,6 +60,25 @@ public record GapRequest(
                 gap.status());
     }
 
+    /** The same at that facility. */
+    GapRequest in(UUID place) {
+        return new GapRequest(
+                externalId,
+                place,
+                role,
+                level,
+                headcount,
+                requiredCertifications,
+                preferredCertifications,
+                requiredLanguages,
+                preferredLanguages,
+                workMode,
+                startsOn,
+                graceDays,
+                priority,
+                status);
+    }
+
     /** The gap as first stored. */
     public Gap create(UUID id, String department, Instant now) {
         return at(id, department, 0, 0, 1, now, now);

@@ -34,15 +34,22 @@ public final class ApiDocument {
         ObjectNode paths = (ObjectNode) root.get("paths");
         paths.properties().forEach(entry -> entry.setValue(resolve(entry.getValue())));
         paths.forEach(path -> path.forEach(this::secure));
+        paths.forEach(path -> path.forEach(this::end));
         paths.forEach(
                 path -> path.forEach(operation -> operation.path("responses").forEach(this::limit)));
         root.at("/components/responses").forEach(this::limit);
     }
 
-    /** An operation that needs scopes needs a key or token; the others take it or leave it, as the document's root says. */
+    /**
+     * An operation that needs scopes needs a key or token, unless the operator may open it; the others take it or leave it,
+     * as the document's root says.
+     */
     private void secure(JsonNode operation) {
         if (!operation.path("x-required-scopes").isEmpty()) {
             ArrayNode ways = ((ObjectNode) operation).putArray("security");
+            if (operation.path("x-opened-by-operator").asBoolean()) {
+                ways.addObject();
+            }
             ways.addObject().putArray("clientKey");
             ways.addObject().putArray("accessToken");
         }
@@ -54,6 +61,19 @@ public final class ApiDocument {
             ObjectNode headers = ((ObjectNode) response).withObjectProperty("headers");
             headers.set("RateLimit", header("RateLimit"));
             headers.set("RateLimit-Policy", header("RateLimitPolicy"));
+        }
+    }
+
+    /** What is going away says so in its own answers. */
+    private void end(JsonNode operation) {
+        if (operation.path("deprecated").asBoolean()) {
+            for (JsonNode response : operation.path("responses")) {
+                if (!response.has("$ref")) {
+                    ObjectNode headers = ((ObjectNode) response).withObjectProperty("headers");
+                    headers.set("Deprecation", header("Deprecation"));
+                    headers.set("Sunset", header("Sunset"));
+                }
+            }
         }
     }
 

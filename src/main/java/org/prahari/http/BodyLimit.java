@@ -4,6 +4,8 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,9 @@ public final class BodyLimit implements ContainerRequestFilter {
     static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_DISCARDED_BYTES = 4 * MAX_BYTES;
 
+    @Context
+    private ResourceInfo resource;
+
     @Override
     public void filter(ContainerRequestContext request) {
         // What the server has unpacked is no longer marked as packed.
@@ -22,11 +27,12 @@ public final class BodyLimit implements ContainerRequestFilter {
         if (packed != null && !packed.equalsIgnoreCase("identity")) {
             throw Problem.UNSUPPORTED_MEDIA_TYPE.because("Bodies may be packed by gzip only");
         }
-        if (request.getLength() > MAX_BYTES) {
+        boolean streamed = resource.getResourceMethod().isAnnotationPresent(Streamed.class);
+        if (request.getLength() > MAX_BYTES && !streamed) {
             discard(request.getEntityStream());
             throw Problem.TOO_LARGE.because(null);
         }
-        request.setEntityStream(new Bounded(request.getEntityStream()));
+        request.setEntityStream(new Bounded(request.getEntityStream(), streamed ? Long.MAX_VALUE : MAX_BYTES));
     }
 
     /** An answer sent while the body still arrives can be lost, as the connection is closed upon the caller. */
@@ -43,10 +49,11 @@ public final class BodyLimit implements ContainerRequestFilter {
     }
 
     private static final class Bounded extends FilterInputStream {
-        private int left = MAX_BYTES;
+        private long left;
 
-        Bounded(InputStream in) {
+        Bounded(InputStream in, long most) {
             super(in);
+            left = most;
         }
 
         @Override

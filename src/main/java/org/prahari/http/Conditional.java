@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Conditional requests. Every successful read gets a strong entity tag: the one its resource gave it (the version of a
- * stored thing), else a digest of its bytes; and a client that holds it is answered 304. Writes ask {@link #version}.
+ * stored thing), else a digest of its bytes; and a client that holds it is answered 304. What is streamed has none unless it
+ * is given one. Writes ask {@link #version}.
  */
 @Priority(10)
 public final class Conditional implements ContainerResponseFilter {
@@ -42,6 +44,9 @@ public final class Conditional implements ContainerResponseFilter {
             response.getHeaders().putSingle("Vary", vary + ", Accept-Encoding");
         }
         EntityTag tag = response.getEntityTag();
+        if (tag == null && response.getEntity() instanceof StreamingOutput) {
+            return;
+        }
         if (tag == null) {
             byte[] body = response.getEntity() instanceof byte[] bytes
                     ? bytes
@@ -51,14 +56,14 @@ public final class Conditional implements ContainerResponseFilter {
             response.setEntity(body, new java.lang.annotation.Annotation[0], type);
             response.getHeaders().putSingle("ETag", tag);
         }
-        if (isHeld(request.getHeaderString("If-None-Match"), tag)) {
+        if (isHeld(request.getHeaderString("If-None-Match"), tag.getValue())) {
             response.setStatus(304);
             response.setEntity(null);
         }
     }
 
     /** Weak comparison (RFC 9110, section 13.1.2), also with the mark that compression leaves on a tag. */
-    private static boolean isHeld(String ifNoneMatch, EntityTag tag) {
+    public static boolean isHeld(String ifNoneMatch, String tag) {
         if (ifNoneMatch == null) {
             return false;
         }
@@ -66,7 +71,7 @@ public final class Conditional implements ContainerResponseFilter {
                 || TAG.matcher(ifNoneMatch)
                         .results()
                         .anyMatch(result ->
-                                result.group(1).replaceFirst("--gzip$", "").equals(tag.getValue()));
+                                result.group(1).replaceFirst("--gzip$", "").equals(tag));
     }
 
     /** The tag of a stored thing of that version. */

@@ -18,6 +18,7 @@ public final class HttpFeature implements Feature {
     public boolean configure(FeatureContext context) {
         context.register(RequestId.class)
                 .register(BodyLimit.class)
+                .register(NoContent.class)
                 .register(StrictQuery.class)
                 .register(StrictParameters.class)
                 .register(ProblemMapper.class)

@@ -3,10 +3,11 @@ package org.prahari.http;
 import java.util.Locale;
 
 /** Enum constants as they stand in JSON and in addresses: {@code ON_HOLD} is {@code on-hold}. */
-final class Kebab {
+public final class Kebab {
     private Kebab() {}
 
-    static String of(Enum<?> value) {
+    /** The word for a constant. */
+    public static String of(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

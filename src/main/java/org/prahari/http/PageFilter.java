@@ -10,9 +10,9 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.net.URI;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -63,13 +63,11 @@ public final class PageFilter implements ContainerRequestFilter, ContainerRespon
         if (!page.nextKey().isEmpty()) {
             String next = cursor.encode(page.nextKey(), binding(request));
             body.put("next", next);
-            URI address = request.getUriInfo()
-                    .getRequestUriBuilder()
-                    .replaceQueryParam("cursor", next)
-                    .build();
+            Map<String, List<String>> query = new TreeMap<>(request.getUriInfo().getQueryParameters());
+            query.put("cursor", List.of(next));
             // Relative: the Host header is the caller's word, not ours.
-            response.getHeaders()
-                    .add("Link", "<" + address.getRawPath() + "?" + address.getRawQuery() + ">; rel=\"next\"");
+            String address = request.getUriInfo().getRequestUri().getRawPath() + "?" + Query.of(query);
+            response.getHeaders().add("Link", "<" + address + ">; rel=\"next\"");
         }
         response.setEntity(body);
     }

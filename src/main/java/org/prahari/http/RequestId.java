@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 
@@ -23,10 +24,15 @@ public final class RequestId implements ContainerRequestFilter, ContainerRespons
         MDC.put(MDC_KEY, of(request.getHeaderString(HEADER)));
     }
 
-    static String of(String given) {
-        return given != null && TOKEN.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
+    /** The id of a request. */
+    public static String of(String given) {
+        return given != null && TOKEN.matcher(given).matches() ? given : random().toString();
+    }
+
+    /** A UUID of version 4. It must be unlike all others and opens nothing, so it need not be one that nobody could guess. */
+    private static UUID random() {
+        var random = ThreadLocalRandom.current();
+        return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
     }
 
     @Override

@@ -18,12 +18,14 @@ final class Catalogue {
     final Numbers languages = new Numbers();
     final Credentials credentials;
     final Weights weights;
+    final Steps steps;
     private final Numbers regions = new Numbers();
     private final Map<Integer, byte[]> proven = new HashMap<>();
 
     Catalogue(Credentials credentials, Weights weights) {
         this.credentials = credentials;
         this.weights = weights;
+        this.steps = new Steps(weights);
         for (Credentials.Qualification qualification : credentials.qualifications()) {
             certifications.of(qualification.certification());
         }

@@ -1,15 +1,18 @@
 package org.prahari.matching;
 
+import static org.prahari.matching.Layout.BLOCK_WORDS;
+import static org.prahari.matching.Layout.ENTRY_WORDS;
+
 import java.util.Arrays;
 
 /**
  * For each role, those of some {@link Records} who seek it and may be found: available, and with consent to matching. They stand
- * by home, and as {@link #OUTSIDE} once more in each region they chose, or in the group {@link #ABROAD} if they chose all. Entries lie in blocks of at most 32
- * that know the best any of their entries can be, so that most blocks are never opened. An entry knows enough to pass nobody
- * over; who passes is judged by the record itself.
+ * by home, and as {@link #OUTSIDE} once more in each region they chose, or in the group {@link #ABROAD} if they chose all. Entries
+ * lie in blocks of at most 32 that know the best any of their entries can be, so that most blocks are never opened. An entry knows
+ * enough to pass nobody over; who passes is judged by the record itself.
  *
- * <p>Within a group the order is rank of the role, level, certificates, points: like lies with like.
- * Days are cut to 0..65535 (the years 1970 to 2149), an earlier one being the better.
+ * <p>Within a group the order is rank of the role, level, certificates, points: like lies with like. What is looked at together
+ * lies together, as {@link Layout} says.
  */
 final class Postings {
     /** Marks a group, beside its region, if it is of those who live elsewhere. */
@@ -18,69 +21,39 @@ final class Postings {
     static final int ABROAD = OUTSIDE | 63;
 
     private static final int BLOCK = 32;
-    private static final int LAST_DAY = 0xffff;
     private static final int INDEX_BITS = 27;
     private static final int KEY_BITS = 36;
     private static final int GROUP_BITS = 7;
     private static final int CERTIFICATE_BITS = 13;
-    private static final int POINT_BITS = 8;
+    private static final int POINT_BITS = 9;
 
-    /** Columns of entries. */
-    final int[] person;
-
-    final long[] certifications;
-    final int[] languages;
-    final char[] available;
-    final char[] registered;
-    final char[] district;
-    /** Points for preference and experience. */
-    final short[] points;
-
-    final byte[] department;
-    final byte[] home;
-    /** Lowest level reached, highest level ever reached by a certificate, remote, cross-department. */
-    final byte[] traits;
-
-    /** Columns of blocks: where each begins among the entries, and what some entry of it has, or the best of all. */
+    final long[] entries;
+    final long[] blocks;
+    /** Where each block begins among the entries. */
     final int[] begin;
 
-    /** For each role, where it begins among the blocks. */
-    final int[] roleBegin;
+    final Signatures signatures;
+    final Steps steps;
+    /** The day on which the blocks' points count waiting: that of the last registration. */
+    final int day;
 
-    final byte[] group;
-    final long[] anyCertification;
-    final int[] anyLanguage;
-    final long[] anyAllowed;
-    final long[] anyDistrict;
-    final char[] earliestAvailable;
-    final char[] earliestRegistered;
-    final short[] mostPoints;
-    final byte[] lowest;
-    final byte[] highest;
-    final boolean[] remote;
+    /** For each role, where it begins among the blocks. */
+    private final int[] roleBegin;
 
     private final Records records;
     private final Catalogue catalogue;
-    final Signatures signatures;
-    private int entries;
-    private int blocks;
+    private int entryCount;
+    private int blockCount;
 
     Postings(Records records, Catalogue catalogue) {
         this.records = records;
         this.catalogue = catalogue;
+        this.steps = catalogue.steps;
+        this.day = records.size() == 0 ? 0 : records.registered(records.size() - 1);
         int[][] seekers = seekers();
         int count = Arrays.stream(seekers).mapToInt(this::places).sum();
         signatures = new Signatures(records, catalogue, seekers);
-        person = new int[count];
-        certifications = new long[count];
-        languages = new int[count];
-        available = new char[count];
-        registered = new char[count];
-        district = new char[count];
-        points = new short[count];
-        department = new byte[count];
-        home = new byte[count];
-        traits = new byte[count];
+        entries = new long[count * ENTRY_WORDS];
         int[] bounds = new int[count + 1];
         byte[] groups = new byte[count];
         roleBegin = new int[seekers.length + 1];
@@ -88,33 +61,27 @@ final class Postings {
             if (seekers[role].length > 0) {
                 fill(role, seekers[role], bounds, groups);
             }
-            roleBegin[role + 1] = blocks;
+            roleBegin[role + 1] = blockCount;
         }
-        bounds[blocks] = count;
-        begin = Arrays.copyOf(bounds, blocks + 1);
-        group = Arrays.copyOf(groups, blocks);
-        anyCertification = new long[blocks];
-        anyLanguage = new int[blocks];
-        anyAllowed = new long[blocks];
-        anyDistrict = new long[blocks];
-        earliestAvailable = new char[blocks];
-        earliestRegistered = new char[blocks];
-        mostPoints = new short[blocks];
-        lowest = new byte[blocks];
-        highest = new byte[blocks];
-        remote = new boolean[blocks];
-        for (int block = 0; block < blocks; block++) {
-            summarize(block);
+        bounds[blockCount] = count;
+        begin = Arrays.copyOf(bounds, blockCount + 1);
+        blocks = new long[blockCount * BLOCK_WORDS];
+        for (int block = 0; block < blockCount; block++) {
+            summarize(block, groups[block]);
         }
     }
 
-    static int day(int day) {
-        return Math.max(0, Math.min(LAST_DAY, day));
+    /** How many blocks a role has. */
+    int blocks(int role) {
+        return role + 1 < roleBegin.length ? roleBegin[role + 1] - roleBegin[role] : 0;
     }
 
-    /** Two districts may share it. */
-    static char district(int code) {
-        return (char) code;
+    int group(int block) {
+        return Layout.group(blocks[block * BLOCK_WORDS + Layout.BLOCK_REST]);
+    }
+
+    int person(int entry) {
+        return Layout.person(entries[entry * ENTRY_WORDS + Layout.PERSON_REST]);
     }
 
     /** For each role, the numbers of those who seek it, in order. */
@@ -152,7 +119,7 @@ final class Postings {
         int high = roleBegin[role + 1];
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (group[middle] < from) {
+            if (group(middle) < from) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -177,12 +144,12 @@ final class Postings {
         int before = -1;
         for (int at = 0; at < size; at++) {
             int within = (int) (keys[at] >>> (KEY_BITS - GROUP_BITS + INDEX_BITS));
-            if (within != before || entries - bounds[blocks - 1] == BLOCK) {
-                groups[blocks] = (byte) within;
-                bounds[blocks++] = entries;
+            if (within != before || entryCount - bounds[blockCount - 1] == BLOCK) {
+                groups[blockCount] = (byte) within;
+                bounds[blockCount++] = entryCount;
                 before = within;
             }
-            enter(role, seekers[(int) keys[at] & ((1 << INDEX_BITS) - 1)], proven);
+            enter(role, seekers[(int) keys[at] & ((1 << INDEX_BITS) - 1)], within, proven);
         }
     }
 
@@ -204,42 +171,42 @@ final class Postings {
         return ((long) group << (KEY_BITS - GROUP_BITS + INDEX_BITS)) | (key << INDEX_BITS) | index;
     }
 
-    /** 29 bits: rank 4, levels 4, certificates 13, points 8. */
+    /** 29 bits: rank 3, levels 4, certificates 13, points 9. */
     private long key(int role, int i, byte[] proven) {
         int at = records.at(i);
         int rank = records.rank(at, role);
         int declared = records.data[records.sought(at) + rank] & 3;
         int level = ((3 - highest(at, declared, proven)) << 2) | (3 - declared);
         long certificates = Long.reverse(~signatures.of(role, at)) >>> (64 - CERTIFICATE_BITS);
-        long months = Score.experience(Records.months(records.traits(i)));
-        return (((long) Math.min(rank, 15) << 4) | level) << (CERTIFICATE_BITS + POINT_BITS)
+        Weights weights = catalogue.weights;
+        int most = Math.max(1, 100 * (weights.experience() + weights.waiting()));
+        int points = weights.experience() * Score.experience(Records.months(records.traits(i)))
+                + steps.waiting(day - records.registered(i));
+        int worst = (1 << POINT_BITS) - 1;
+        return (((long) Math.min(rank, 7) << 4) | level) << (CERTIFICATE_BITS + POINT_BITS)
                 | (certificates << POINT_BITS)
-                | (100 - months);
+                | (worst - points * worst / most);
     }
 
-    private void enter(int role, int i, byte[] proven) {
-        int entry = entries++;
+    private void enter(int role, int i, int group, byte[] proven) {
+        int word = entryCount++ * ENTRY_WORDS;
         int at = records.at(i);
         int all = records.traits(i);
-        int first = records.sought(at);
         int rank = records.rank(at, role);
-        int declared = records.data[first + rank] & 3;
+        int declared = records.data[records.sought(at) + rank] & 3;
         Weights weights = catalogue.weights;
-        person[entry] = i;
-        certifications[entry] = signatures.of(role, at);
-        languages[entry] = languages(at);
-        available[entry] = (char) day(records.data[at + Records.AVAILABLE]);
-        registered[entry] = (char) day(records.registered(i));
-        district[entry] = district(records.data[at + Records.DISTRICT]);
-        points[entry] = (short) (weights.preference() * Score.preference(rank)
-                + weights.experience() * Score.experience(Records.months(all)));
-        department[entry] = (byte) (all & 0x3f);
-        home[entry] = (byte) Records.home(all);
-        traits[entry] = (byte) (declared
+        int points = weights.preference() * Score.preference(rank)
+                + weights.experience() * Score.experience(Records.months(all));
+        int place = group < OUTSIDE ? Layout.district(records.data[at + Records.DISTRICT]) : Records.home(all);
+        int traits = declared
                 | (highest(at, declared, proven) << 2)
-                | ((all & Records.REMOTE) == 0 ? 0 : Sieve.REMOTE)
-                | ((all & Records.CROSS) == 0 ? 0 : Sieve.CROSS)
-                | (records.moves(at) == 0 ? Sieve.ROOTED : 0));
+                | ((all & Records.REMOTE) == 0 ? 0 : Layout.REMOTE)
+                | ((all & Records.CROSS) == 0 ? 0 : Layout.CROSS)
+                | (records.moves(at) == 0 ? Layout.ROOTED : 0);
+        entries[word + Layout.CERTIFICATIONS] = signatures.of(role, at);
+        entries[word + Layout.DAYS] = Layout.days(
+                languages(at), Layout.day(records.data[at + Records.AVAILABLE]), Layout.day(records.registered(i)));
+        entries[word + Layout.PERSON_REST] = Layout.entry(i, points, all & 0x3f, place, traits);
     }
 
     private int highest(int at, int declared, byte[] proven) {
@@ -261,22 +228,36 @@ final class Postings {
         return languages;
     }
 
-    private void summarize(int block) {
-        int first = begin[block];
-        earliestAvailable[block] = LAST_DAY;
-        earliestRegistered[block] = LAST_DAY;
-        lowest[block] = 3;
-        for (int entry = first; entry < begin[block + 1]; entry++) {
-            anyCertification[block] |= certifications[entry];
-            anyLanguage[block] |= languages[entry];
-            anyAllowed[block] |= (traits[entry] & Sieve.CROSS) != 0 ? -1L : 1L << department[entry];
-            anyDistrict[block] |= 1L << district[entry];
-            earliestAvailable[block] = (char) Math.min(earliestAvailable[block], available[entry]);
-            earliestRegistered[block] = (char) Math.min(earliestRegistered[block], registered[entry]);
-            mostPoints[block] = (short) Math.max(mostPoints[block], points[entry]);
-            lowest[block] = (byte) Math.min(lowest[block], traits[entry] & 3);
-            highest[block] = (byte) Math.max(highest[block], (traits[entry] >>> 2) & 3);
-            remote[block] |= (traits[entry] & Sieve.REMOTE) != 0;
+    private void summarize(int block, int group) {
+        long certifications = 0;
+        long allowed = 0;
+        int languages = 0;
+        int districts = 0;
+        int available = Layout.LAST_DAY;
+        int registered = Layout.LAST_DAY;
+        int best = 0;
+        int lowest = 3;
+        int highest = 0;
+        boolean remote = false;
+        for (int word = begin[block] * ENTRY_WORDS; word < begin[block + 1] * ENTRY_WORDS; word += ENTRY_WORDS) {
+            long days = entries[word + Layout.DAYS];
+            long rest = entries[word + Layout.PERSON_REST];
+            int since = Layout.registered(days);
+            certifications |= entries[word + Layout.CERTIFICATIONS];
+            allowed |= (rest & Layout.CROSS) != 0 ? -1L : 1L << Layout.department(rest);
+            languages |= Layout.languages(days);
+            districts |= 1 << Layout.place(rest);
+            available = Math.min(available, Layout.available(days));
+            registered = Math.min(registered, since);
+            best = Math.max(best, Layout.points(rest) + steps.waiting(day - since));
+            lowest = Math.min(lowest, Layout.lowest(rest));
+            highest = Math.max(highest, Layout.highest(rest));
+            remote |= (rest & Layout.REMOTE) != 0;
         }
+        int word = block * BLOCK_WORDS;
+        blocks[word + Layout.CERTIFICATIONS] = certifications;
+        blocks[word + Layout.DAYS] = Layout.days(languages, available, registered);
+        blocks[word + Layout.ALLOWED] = (allowed & Long.MAX_VALUE) | (remote ? Long.MIN_VALUE : 0);
+        blocks[word + Layout.BLOCK_REST] = Layout.block(best, group, highest, lowest, districts);
     }
 }

@@ -5,8 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Looks for the best trainees of an opening: blocks in the order of their bounds, until no bound left can beat the last one kept. */
+/**
+ * Looks for the best trainees of an opening: blocks, and the entries of those opened, in the order of their bounds, until no
+ * bound left can beat the last one kept.
+ */
 final class Search {
+    /** Numbers from here on are entries, those below it blocks. */
+    private static final int ENTRY = 1 << 29;
+
+    private static final int ROOM = 1024;
     private final Judge judge;
     private final boolean nearMisses;
     private final Match.Key after;
@@ -34,36 +41,45 @@ final class Search {
     void in(Shard shard) {
         Postings postings = shard.postings();
         int role = judge.asked.role;
-        if (role + 1 >= postings.roleBegin.length || postings.roleBegin[role] == postings.roleBegin[role + 1]) {
+        int blocks = postings.blocks(role);
+        if (blocks == 0) {
             return;
         }
         Sieve sieve = new Sieve(judge, postings, nearMisses);
         int region = judge.asked.region;
         boolean remote = judge.asked.opening.remote();
-        long[] heap = new long[postings.roleBegin[role + 1] - postings.roleBegin[role]];
-        int size = fill(heap, 0, sieve, postings, remote ? 0 : region, remote ? Postings.OUTSIDE - 1 : region);
-        size = fill(heap, size, sieve, postings, region | Postings.OUTSIDE, region | Postings.OUTSIDE);
-        size = fill(heap, size, sieve, postings, Postings.ABROAD, Postings.ABROAD);
-        for (int at = (size >> 1) - 1; at >= 0; at--) {
-            sink(heap, at, size);
-        }
-        while (size > 0 && (int) (heap[0] >>> 32) >= worst) {
-            open(shard, sieve, (int) heap[0]);
-            heap[0] = heap[--size];
-            sink(heap, 0, size);
+        Bounds bounds = new Bounds(Math.min(blocks, ROOM));
+        add(bounds, sieve, postings, remote ? 0 : region, remote ? Postings.OUTSIDE - 1 : region);
+        add(bounds, sieve, postings, region | Postings.OUTSIDE, region | Postings.OUTSIDE);
+        add(bounds, sieve, postings, Postings.ABROAD, Postings.ABROAD);
+        while (bounds.best() > Sieve.NONE && bounds.best() >= worst) {
+            int next = bounds.take();
+            if (next < ENTRY) {
+                open(bounds, sieve, postings, next);
+            } else {
+                judge(shard, postings.person(next - ENTRY));
+            }
         }
     }
 
-    private int fill(long[] heap, int from, Sieve sieve, Postings postings, int firstGroup, int lastGroup) {
-        int size = from;
+    private void add(Bounds bounds, Sieve sieve, Postings postings, int firstGroup, int lastGroup) {
         int end = postings.first(judge.asked.role, lastGroup + 1);
         for (int block = postings.first(judge.asked.role, firstGroup); block < end; block++) {
             int bound = sieve.block(block);
             if (bound > Sieve.NONE && bound >= worst) {
-                heap[size++] = ((long) bound << 32) | block;
+                bounds.add(bound, block);
             }
         }
-        return size;
+    }
+
+    private void open(Bounds bounds, Sieve sieve, Postings postings, int block) {
+        int group = postings.group(block);
+        for (int entry = postings.begin[block]; entry < postings.begin[block + 1]; entry++) {
+            int bound = sieve.entry(entry, group);
+            if (bound > Sieve.NONE && bound >= worst) {
+                bounds.add(bound, entry + ENTRY);
+            }
+        }
     }
 
     /** Best first. */
@@ -73,18 +89,10 @@ final class Search {
         return hits;
     }
 
-    private void open(Shard shard, Sieve sieve, int block) {
-        Postings postings = shard.postings();
-        int group = postings.group[block];
-        for (int entry = postings.begin[block]; entry < postings.begin[block + 1]; entry++) {
-            int bound = sieve.entry(entry, group);
-            if (bound > Sieve.NONE && bound >= worst && !shard.gone(postings.person[entry])) {
-                judge(shard, postings.person[entry]);
-            }
-        }
-    }
-
     private void judge(Shard shard, int i) {
+        if (shard.gone(i)) {
+            return;
+        }
         Records records = shard.records();
         judge.look(records, i);
         if (!judge.eligible() && !(nearMisses && judge.trainable())) {
@@ -105,25 +113,6 @@ final class Search {
         }
         if (kept.size() == limit) {
             worst = kept.element().key();
-        }
-    }
-
-    /** Keeps the greatest on top. */
-    private static void sink(long[] heap, int from, int size) {
-        int at = from;
-        long value = size == 0 ? 0 : heap[at];
-        for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
-            if (child + 1 < size && heap[child + 1] > heap[child]) {
-                child++;
-            }
-            if (heap[child] <= value) {
-                break;
-            }
-            heap[at] = heap[child];
-            at = child;
-        }
-        if (size > 0) {
-            heap[at] = value;
         }
     }
 }

@@ -6,13 +6,8 @@ package org.prahari.matching;
  */
 final class Sieve {
     static final int NONE = -1;
-    static final int REMOTE = 1 << 4;
-    static final int CROSS = 1 << 5;
-    /** Who would not leave the home district. */
-    static final int ROOTED = 1 << 6;
 
     private static final int ELIGIBLE = 1 << 30;
-    private static final int LAST_DAY = 0xffff;
     private final Postings postings;
     private final Asked asked;
     private final long[] groups;
@@ -23,15 +18,16 @@ final class Sieve {
     private final int today;
     private final int region;
     private final boolean remote;
-    private final boolean known;
-    private final char district;
+    /** Shortened as in the entries, or -1 if unknown. */
+    private final int district;
+
     private final int needed;
     private final Weights weights;
-    private final int[] levels = new int[4];
     private final int[] qualifications;
     private final int[] tongues;
-    private final int[] waiting = new int[367];
-    private final int[] readiness = new int[92];
+    private final Steps steps;
+    /** What waiting may have added at most since the points of blocks were summed up. */
+    private final int growth;
 
     Sieve(Judge judge, Postings postings, boolean nearMisses) {
         this.postings = postings;
@@ -48,22 +44,15 @@ final class Sieve {
         deadline = judge.deadline;
         today = judge.today;
         region = asked.region;
-        weights = judge.weights;
         remote = asked.opening.remote();
-        known = asked.opening.district() != null;
-        district = known ? Postings.district(asked.opening.district()) : 0;
+        district = asked.opening.district() == null ? -1 : Layout.district(asked.opening.district());
         needed = asked.required | (asked.rareRequired.length > 0 ? Asked.bit(Asked.COMMON) : 0);
-        for (int above = 0; above < levels.length; above++) {
-            levels[above] = weights.level() * Score.level(above);
-        }
+        weights = judge.weights;
         qualifications = points(weights.qualification(), asked.preferred);
         tongues = points(weights.language(), Integer.bitCount(asked.liked) + asked.rareLiked.length);
-        for (int days = 0; days < waiting.length; days++) {
-            waiting[days] = weights.waiting() * Score.waiting(days);
-        }
-        for (int days = 0; days < readiness.length; days++) {
-            readiness[days] = weights.readiness() * Score.readiness(days);
-        }
+        steps = postings.steps;
+        int since = today - postings.day;
+        growth = since <= 0 ? 0 : weights.waiting() * (Score.waiting(since) + 1);
     }
 
     /** By how many of so many somebody has. */
@@ -76,73 +65,76 @@ final class Sieve {
     }
 
     static int key(boolean eligible, int score, int registered) {
-        return (eligible ? ELIGIBLE : 0) | (score << 16) | (LAST_DAY - Postings.day(registered));
+        return (eligible ? ELIGIBLE : 0) | (score << 16) | (Layout.LAST_DAY - Layout.day(registered));
     }
 
     int block(int block) {
-        if (((postings.anyAllowed[block] >>> region) & 1) == 0
-                || (postings.anyLanguage[block] & needed) != needed
-                || postings.earliestAvailable[block] > deadline) {
+        long[] words = postings.blocks;
+        int at = block * Layout.BLOCK_WORDS;
+        long days = words[at + Layout.DAYS];
+        int languages = Layout.languages(days);
+        int available = Layout.available(days);
+        if (((words[at + Layout.ALLOWED] >>> region) & 1) == 0
+                || (languages & needed) != needed
+                || available > deadline) {
             return NONE;
         }
-        Proximity place = place(postings.group[block], postings.remote[block]);
+        long rest = words[at + Layout.BLOCK_REST];
+        Proximity place = place(Layout.group(rest), words[at + Layout.ALLOWED] < 0);
         if (place == null) {
             return NONE;
         }
-        if (place == Proximity.STATE && known && ((postings.anyDistrict[block] >>> district) & 1) != 0) {
+        if (place == Proximity.STATE && district >= 0 && Layout.mayHave(rest, district)) {
             place = Proximity.DISTRICT;
         }
-        int highest = postings.highest[block];
-        boolean eligible = highest >= asked.level && meets(postings.anyCertification[block]);
+        long certifications = words[at + Layout.CERTIFICATIONS];
+        int highest = Layout.highestOfBlock(rest);
+        boolean eligible = highest >= asked.level && meets(certifications);
         if (!eligible && !nearMisses) {
             return NONE;
         }
+        int fixed = Layout.best(rest) + growth;
+        int lowest = Layout.lowestOfBlock(rest);
         return bound(
-                eligible,
-                postings.mostPoints[block] + weights.proximity() * Score.proximity(place),
-                postings.lowest[block],
-                highest,
-                postings.anyCertification[block],
-                postings.anyLanguage[block],
-                postings.earliestAvailable[block],
-                postings.earliestRegistered[block]);
+                eligible, fixed, place, lowest, highest, certifications, languages, available, Layout.registered(days));
     }
 
     /** @param group of the entry's block */
     int entry(int entry, int group) {
-        int traits = postings.traits[entry];
-        if (((traits & CROSS) == 0 && postings.department[entry] != region)
-                || (postings.languages[entry] & needed) != needed
-                || postings.available[entry] > deadline) {
+        long[] words = postings.entries;
+        int at = entry * Layout.ENTRY_WORDS;
+        long rest = words[at + Layout.PERSON_REST];
+        long days = words[at + Layout.DAYS];
+        int languages = Layout.languages(days);
+        int available = Layout.available(days);
+        if (((rest & Layout.CROSS) == 0 && Layout.department(rest) != region)
+                || (languages & needed) != needed
+                || available > deadline) {
             return NONE;
         }
-        boolean teleworks = (traits & REMOTE) != 0;
+        boolean teleworks = (rest & Layout.REMOTE) != 0;
         Proximity place = place(group, teleworks);
         // Nobody is found twice: at home, who lives in the region or would work from there; outside all others.
-        if (place == null || (group >= Postings.OUTSIDE && ((remote && teleworks) || postings.home[entry] == region))) {
+        if (place == null || (group >= Postings.OUTSIDE && ((remote && teleworks) || Layout.place(rest) == region))) {
             return NONE;
         }
         if (place == Proximity.STATE) {
-            if (known && postings.district[entry] == district) {
+            if (Layout.place(rest) == district) {
                 place = Proximity.DISTRICT;
-            } else if ((traits & ROOTED) != 0) {
+            } else if ((rest & Layout.ROOTED) != 0) {
                 return NONE;
             }
         }
-        int highest = (traits >>> 2) & 3;
-        boolean eligible = highest >= asked.level && meets(postings.certifications[entry]);
+        long certifications = words[at + Layout.CERTIFICATIONS];
+        int highest = Layout.highest(rest);
+        boolean eligible = highest >= asked.level && meets(certifications);
         if (!eligible && !nearMisses) {
             return NONE;
         }
+        int registered = Layout.registered(days);
+        int fixed = Layout.points(rest) + steps.waiting(today - registered);
         return bound(
-                eligible,
-                postings.points[entry] + weights.proximity() * Score.proximity(place),
-                traits & 3,
-                highest,
-                postings.certifications[entry],
-                postings.languages[entry],
-                postings.available[entry],
-                postings.registered[entry]);
+                eligible, fixed, place, Layout.lowest(rest), highest, certifications, languages, available, registered);
     }
 
     private static void mark(long[] signatures, int places, long signature) {
@@ -174,6 +166,7 @@ final class Sieve {
     private int bound(
             boolean eligible,
             int fixed,
+            Proximity place,
             int lowest,
             int highest,
             long certifications,
@@ -186,11 +179,11 @@ final class Sieve {
         }
         int spoken = Integer.bitCount(languages & asked.liked) + (languages < 0 ? asked.rareLiked.length : 0);
         int score = fixed
-                + (highest < asked.level ? 0 : levels[Math.max(lowest - asked.level, 0)])
+                + weights.proximity() * Score.proximity(place)
+                + (highest < asked.level ? 0 : steps.level(Math.max(lowest - asked.level, 0)))
                 + qualifications[liking]
                 + tongues[spoken]
-                + readiness[Math.max(0, Math.min(readiness.length - 1, available - start))]
-                + waiting[Math.max(0, Math.min(waiting.length - 1, today - registered))];
-        return (eligible ? ELIGIBLE : 0) | (score << 16) | (LAST_DAY - registered);
+                + steps.readiness(available - start);
+        return (eligible ? ELIGIBLE : 0) | (score << 16) | (Layout.LAST_DAY - registered);
     }
 }

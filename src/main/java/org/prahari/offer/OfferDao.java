@@ -35,6 +35,9 @@ public interface OfferDao extends Transactional<OfferDao>, ChangeLog, OnceDao {
     @CreateSqlObject
     MatchingDao matching();
 
+    @CreateSqlObject
+    PlacedDao places();
+
     @SqlQuery("""
             SELECT id, allocation, department, gap, trainee, trainee_department, score, state, answer_by, version,
                 created_at, decided_at

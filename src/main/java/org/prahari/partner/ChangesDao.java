@@ -14,11 +14,11 @@ public interface ChangesDao {
             SELECT sequence, feature, id, version, kind, department, region, at
             FROM change_log
             WHERE (:everywhere = 1 OR department IN (<departments>) OR department IS NULL)
-                AND feature IN (<features>) AND sequence > :since
+                AND feature IN (<features>) AND sequence > :since AND sequence <= :until
             ORDER BY sequence LIMIT :limit
             """)
     List<ChangeEntry> list(
-            @BindViewer Viewer viewer, @BindList("features") List<String> features, long since, int limit);
+            @BindViewer Viewer viewer, @BindList("features") List<String> features, long since, long until, int limit);
 
     /** The last change of what the viewer may follow, 0 if there was none. */
     @SqlQuery("""
@@ -28,7 +28,7 @@ public interface ChangesDao {
             """)
     long last(@BindViewer Viewer viewer, @BindList("features") List<String> features);
 
-    /** The last number given out. */
+    /** The last number given out. All changes up to it are there to be read by whoever has read it. */
     @SqlQuery("SELECT sequence FROM change_head")
     long head();
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
-import org.prahari.http.Cursor;
 import org.prahari.http.Problem;
 
 /** What has changed since the caller last asked; waits for it if told to. */
@@ -24,12 +23,12 @@ public final class ChangesResource {
     private static final int MOST = 1_000;
     private static final int LONGEST_WAIT = 30;
     private final ChangesDao dao;
-    private final Cursor cursor;
+    private final FeedTokens tokens;
     private final Waiting waiting;
 
-    public ChangesResource(ChangesDao dao, Cursor cursor, Waiting waiting) {
+    public ChangesResource(ChangesDao dao, FeedTokens tokens, Waiting waiting) {
         this.dao = dao;
-        this.cursor = cursor;
+        this.tokens = tokens;
         this.waiting = waiting;
     }
 
@@ -50,12 +49,12 @@ public final class ChangesResource {
         }
         List<String> followed = Followed.by(viewer, features);
         if (LATEST.equals(since)) {
-            response.resume(new Changes(List.of(), token(viewer, dao.last(viewer, followed)), false));
+            response.resume(new Changes(List.of(), tokens.of(viewer.name(), dao.last(viewer, followed)), false));
             return;
         }
-        long from = since == null ? 0 : sequence(viewer, since);
+        long from = since == null ? 0 : tokens.sequence(viewer, "since", since, dao.head());
         Optional<Changes> found = find(viewer, followed, from, limit);
-        Changes nothing = new Changes(List.of(), token(viewer, from), false);
+        Changes nothing = new Changes(List.of(), tokens.of(viewer.name(), from), false);
         if (found.isPresent() || wait == 0 || !waiting.admits(viewer.name())) {
             response.resume(found.orElse(nothing));
         } else {
@@ -64,33 +63,12 @@ public final class ChangesResource {
     }
 
     private Optional<Changes> find(Viewer viewer, List<String> features, long from, int limit) {
-        List<ChangeEntry> rows = dao.list(viewer, features, from, limit + 1);
+        List<ChangeEntry> rows = dao.list(viewer, features, from, Long.MAX_VALUE, limit + 1);
         if (rows.isEmpty()) {
             return Optional.empty();
         }
         List<ChangeEntry> items = rows.subList(0, Math.min(limit, rows.size()));
         long last = items.get(items.size() - 1).sequence();
-        return Optional.of(new Changes(items, token(viewer, last), rows.size() > limit));
-    }
-
-    /** Sealed, since the numbers count everybody's changes. */
-    private String token(Viewer viewer, long sequence) {
-        return cursor.encode(List.of(Long.toString(sequence)), binding(viewer));
-    }
-
-    private long sequence(Viewer viewer, String since) {
-        long sequence = cursor.decode(since, binding(viewer))
-                .map(values -> Long.parseLong(values.get(0)))
-                .orElseThrow(() -> Problem.parameter("since", "is not a token of this feed and this key"));
-        if (sequence > dao.head()) {
-            throw Problem.GONE.because(
-                    "The log does not reach that far: it was restored from an older state. Read what there is"
-                            + " anew, from a token of since=latest");
-        }
-        return sequence;
-    }
-
-    private static String binding(Viewer viewer) {
-        return "changes " + viewer.name();
+        return Optional.of(new Changes(items, tokens.of(viewer.name(), last), rows.size() > limit));
     }
 }

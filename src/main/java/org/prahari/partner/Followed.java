@@ -33,14 +33,37 @@ final class Followed {
             if (!SCOPES.containsKey(feature)) {
                 throw Problem.parameter("feature", "is not one of " + String.join(", ", SCOPES.keySet()));
             }
-            if (!reads(viewer, feature)) {
-                throw Problem.FORBIDDEN.because(
-                        "Changes of the feature " + feature + " need the scope " + SCOPES.get(feature));
-            }
+            checkReads(viewer, feature);
         }
         return SCOPES.keySet().stream()
                 .filter(feature -> asked.isEmpty() ? reads(viewer, feature) : asked.contains(feature))
                 .toList();
+    }
+
+    /**
+     * The same for the field {@code features} of a body.
+     *
+     * @throws jakarta.ws.rs.WebApplicationException 422 for a feature that is none, 403 for one that the viewer may not read
+     */
+    static void check(Viewer viewer, List<String> features) {
+        for (int i = 0; i < features.size(); i++) {
+            if (!SCOPES.containsKey(features.get(i))) {
+                throw Problem.INVALID.at("/features/" + i, "is not one of " + String.join(", ", SCOPES.keySet()));
+            }
+            checkReads(viewer, features.get(i));
+        }
+    }
+
+    /** Those of the features that the viewer may read. */
+    static List<String> readable(Viewer viewer, List<String> features) {
+        return features.stream().filter(feature -> reads(viewer, feature)).toList();
+    }
+
+    private static void checkReads(Viewer viewer, String feature) {
+        if (!reads(viewer, feature)) {
+            throw Problem.FORBIDDEN.because(
+                    "Changes of the feature " + feature + " need the scope " + SCOPES.get(feature));
+        }
     }
 
     private static boolean reads(Viewer viewer, String feature) {

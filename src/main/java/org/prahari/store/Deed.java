@@ -7,7 +7,7 @@ import org.slf4j.MDC;
 /**
  * One line of the audit trail: who did what to which thing, never what it holds.
  *
- * @param action a plain word: created, updated, deleted, read, listed, exported, erased, looked-up, minted, revoked
+ * @param action a plain word: created, updated, deleted, read, listed, exported, erased, looked-up, compared, minted, revoked
  * @param id the thing it was done to, or null if to many
  * @param department the department the thing belongs to, or null if it belongs to none
  * @param actor the client that did it, or the command

@@ -86,6 +86,12 @@ public final class Snapshot<T> {
         return state == null ? value() : state.value;
     }
 
+    /** The value if it can be had without a look at the database, else null: for threads that must not wait. */
+    public T ready() {
+        State<T> now = state;
+        return now == null || reflected != touches.get() ? null : now.value;
+    }
+
     /** Whether the value was the database's at some moment not longer ago than that. */
     public boolean confirmedWithin(Duration age) {
         State<T> now = state;

@@ -7,6 +7,7 @@ import java.util.UUID;
 /**
  * Everything that is held of one person, for that person.
  *
+ * @param evidence what certificates were verified by
  * @param assignments where rounds of allocation would have them
  * @param offers what came of those
  * @param events who did what with it and when, oldest first
@@ -16,6 +17,7 @@ public record Export(
         Trainee trainee,
         Identity identity,
         List<GivenConsent> consents,
+        List<Evidence> evidence,
         List<?> assignments,
         List<?> offers,
         List<Event> events) {

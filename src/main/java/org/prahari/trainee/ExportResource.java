@@ -55,6 +55,7 @@ public final class ExportResource {
                     tx.consents().list(viewer, id, 0, Integer.MAX_VALUE).stream()
                             .map(this::shown)
                             .toList(),
+                    tx.evidence().list(viewer, id),
                     elsewhere.assignments(tx, id),
                     elsewhere.offers(tx, id),
                     tx.exports().listEvents(viewer, id.toString()));

@@ -3,7 +3,6 @@ package org.prahari.trainee;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.prahari.http.Problem;
 
 /** Finds the first thing in a request that contradicts itself or names what does not exist. */
@@ -11,8 +10,12 @@ final class References {
     private References() {}
 
     static void check(TraineeDao tx, TraineeRequest trainee) {
+        check(Known.of(tx, List.of(trainee)), trainee);
+    }
+
+    static void check(Known known, TraineeRequest trainee) {
         checkHeld(trainee.held());
-        checkPlaces(tx, trainee);
+        checkPlaces(known, trainee);
         List<String> roles =
                 trainee.soughtRoles().stream().map(Trainee.SoughtRole::role).toList();
         List<String> held =
@@ -20,12 +23,9 @@ final class References {
         List<String> expected = trainee.inProgress().stream()
                 .map(ExpectedCertification::certification)
                 .toList();
-        Set<String> codes = new TreeSet<>(held);
-        codes.addAll(expected);
-        Set<String> certifications = tx.listCertifications(codes);
-        checkEach(roles, tx.listRoles(new TreeSet<>(roles)), "/soughtRoles/%d/role", "role");
-        checkEach(held, certifications, "/held/%d/certification", "certification");
-        checkEach(expected, certifications, "/inProgress/%d/certification", "certification");
+        checkEach(roles, known.roles(), "/soughtRoles/%d/role", "role");
+        checkEach(held, known.certifications(), "/held/%d/certification", "certification");
+        checkEach(expected, known.certifications(), "/inProgress/%d/certification", "certification");
     }
 
     private static void checkHeld(List<HeldCertification> held) {
@@ -37,17 +37,14 @@ final class References {
         }
     }
 
-    private static void checkPlaces(TraineeDao tx, TraineeRequest trainee) {
+    private static void checkPlaces(Known known, TraineeRequest trainee) {
         List<String> regions = trainee.relocation().regions();
         if ((trainee.relocation().scope() == Relocation.Scope.STATES) == regions.isEmpty()) {
             throw Problem.INVALID.at("/relocation/regions", "belongs to the scope states, and to no other");
         }
-        Set<String> named = new TreeSet<>(regions);
-        named.add(trainee.home().region());
-        Set<String> known = tx.listRegions(named);
-        checkEach(List.of(trainee.home().region()), known, "/home/region", "region");
-        checkEach(regions, known, "/relocation/regions/%d", "region");
-        if (!tx.allowsDistrict(trainee.home().region(), trainee.home().district())) {
+        checkEach(List.of(trainee.home().region()), known.regions(), "/home/region", "region");
+        checkEach(regions, known.regions(), "/relocation/regions/%d", "region");
+        if (!known.allows(trainee.home())) {
             throw Problem.UNKNOWN_REFERENCE.at("/home/district", "is not a district of that region");
         }
     }

@@ -28,6 +28,7 @@ import org.prahari.store.ChangeLog;
 
 /** The SQL of trainees; what they seek, hold and learn, consent and identity have DAOs of their own. */
 @RegisterConstructorMapper(Trainee.class)
+@RegisterConstructorMapper(Known.District.class)
 public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog, OnceDao {
     @CreateSqlObject
     ProfileDao profiles();
@@ -46,6 +47,12 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog, OnceDa
 
     @CreateSqlObject
     ExportDao exports();
+
+    @CreateSqlObject
+    EvidenceDao evidence();
+
+    @CreateSqlObject
+    BulkDao bulk();
 
     @Transaction
     default List<Trainee> list(
@@ -87,7 +94,8 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog, OnceDa
         return rows;
     }
 
-    private List<Trainee> complete(Viewer viewer, List<Trainee> trainees) {
+    /** Adds what they seek, hold and learn. */
+    default List<Trainee> complete(Viewer viewer, List<Trainee> trainees) {
         List<UUID> ids = trainees.stream().map(Trainee::id).toList();
         var sought = profiles().listSought(viewer, ids).stream()
                 .collect(groupingBy(ProfileDao.Sought::trainee, mapping(ProfileDao.Sought::sought, toList())));
@@ -179,6 +187,6 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog, OnceDa
     @SqlQuery("SELECT id FROM region WHERE id IN (<ids>)")
     Set<String> listRegions(@BindList("ids") Collection<String> ids);
 
-    @SqlQuery("SELECT :district IS NULL OR EXISTS (SELECT 1 FROM district WHERE id = :district AND region = :region)")
-    boolean allowsDistrict(String region, Integer district);
+    @SqlQuery("SELECT id, region FROM district WHERE id IN (<ids>)")
+    List<Known.District> listDistricts(@BindList("ids") Collection<Integer> ids);
 }

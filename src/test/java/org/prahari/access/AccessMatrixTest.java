@@ -44,6 +44,9 @@ class AccessMatrixTest extends ServiceTest {
     /** Operations on what all departments share, for those who are for all departments. */
     private static final Set<String> EVERYWHERE = Set.of("PUT /v1/notices/{version}");
 
+    /** Whose a thing is that belongs to a client: to none of the callers here. */
+    private static final String CLIENTS = "another client";
+
     private static final AtomicInteger CELLS = new AtomicInteger();
     private static final AtomicInteger COMPARED = new AtomicInteger();
     private static final Map<String, Integer> ANSWERS = new TreeMap<>();
@@ -61,7 +64,7 @@ class AccessMatrixTest extends ServiceTest {
     /** A path parameter's value, and the department whose it is; null if nobody's is, or it is everybody's. */
     private record Id(String kind, String value, String department, boolean exists) {
         boolean isThereFor(Caller caller) {
-            return exists && (department == null || caller.sees(department));
+            return exists && (department == null || (!department.equals(CLIENTS) && caller.sees(department)));
         }
     }
 
@@ -231,9 +234,9 @@ class AccessMatrixTest extends ServiceTest {
         List<Id> ids = new ArrayList<>();
         for (String department : row.departments() ? List.of(ONE, OTHER) : List.of(ONE)) {
             ids.add(new Id(
-                    row.departments() ? department + "'s" : "known",
+                    row.departments() ? department + "'s" : row.clients() ? "another client's" : "known",
                     fixtures.shared(prefix, row, department, operation),
-                    row.departments() ? department : null,
+                    row.departments() ? department : row.clients() ? CLIENTS : null,
                     true));
         }
         if (row.unknown() != null) {
@@ -274,7 +277,7 @@ class AccessMatrixTest extends ServiceTest {
     }
 
     private Answer send(String method, Operation operation, Caller caller, Map<String, String> ids, Body body) {
-        String path = fixtures.fill(operation.path(), ids);
+        String path = fixtures.fill(operation.path(), ids) + (method.equals("POST") ? operation.query() : "");
         List<String> headers = new ArrayList<>(List.of("X-Request-Id", REQUEST_ID));
         if (operation.parameters("header").stream()
                 .anyMatch(header -> header.get("name").asText().equals("If-Match"))) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
@@ -185,8 +186,8 @@ class DoorTest extends ServiceTest {
     }
 
     private void start(Class<?> resource) {
-        var unused =
-                new ApplicationHandler(new ResourceConfig().register(new Door()).register(resource));
+        var unused = new ApplicationHandler(
+                new ResourceConfig().register(new Door(Set.of())).register(resource));
     }
 
     @Test

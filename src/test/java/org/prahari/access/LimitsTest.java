@@ -20,7 +20,7 @@ class LimitsTest {
 
     private Limits limits(int requests, int burst, int addresses) {
         var limit = new Limit(requests, Duration.minutes(1), burst);
-        return new Limits(new LimitSettings(limit, limit, limit, addresses), nanos::get);
+        return new Limits(new LimitSettings(limit, limit, limit, limit, addresses), nanos::get);
     }
 
     @Test
@@ -116,7 +116,7 @@ class LimitsTest {
     @Test
     void countingCostsNextToNothing() {
         var limit = new Limit(100_000_000, Duration.minutes(1), 1_000_000);
-        var limits = new Limits(new LimitSettings(limit, limit, limit, 10_000), System::nanoTime);
+        var limits = new Limits(new LimitSettings(limit, limit, limit, limit, 10_000), System::nanoTime);
         String[] who = new String[10_000];
         for (int i = 0; i < who.length; i++) {
             who[i] = "10.0." + i / 256 + "." + i % 256;
@@ -138,7 +138,7 @@ class LimitsTest {
 
     @Test
     void whatIsLeftOutHasADefault() {
-        var settings = new LimitSettings(null, null, null, null);
+        var settings = new LimitSettings(null, null, null, null, null);
         assertThat(settings.client()).isEqualTo(new Limit(6000, Duration.minutes(1), 1000));
         assertThat(new Limit(7, null, null)).isEqualTo(new Limit(7, Duration.minutes(1), 7));
     }
@@ -152,6 +152,6 @@ class LimitsTest {
         assertThatThrownBy(() -> new Limit(1, Duration.milliseconds(10), 1)).hasMessageContaining("per");
         assertThatThrownBy(() -> new Limit(1, Duration.days(2), 1)).hasMessageContaining("per");
         assertThatThrownBy(() -> new Limit(1, Duration.minutes(1), 2000)).hasMessageContaining("more than a day");
-        assertThatThrownBy(() -> new LimitSettings(null, null, null, 5)).hasMessageContaining("addresses");
+        assertThatThrownBy(() -> new LimitSettings(null, null, null, null, 5)).hasMessageContaining("addresses");
     }
 }

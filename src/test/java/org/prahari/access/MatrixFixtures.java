@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
+import org.prahari.support.Imports;
 import org.prahari.support.Operation;
 import org.prahari.support.Placed;
 import org.prahari.support.Rounds;
+import org.prahari.support.Service;
 
 /**
  * What the access matrix needs to know of each path parameter and of the fields of bodies, in two tables: {@link #PATHS}
@@ -39,10 +43,19 @@ final class MatrixFixtures {
      * A path parameter.
      *
      * @param departments whether each of its things belongs to a department, and is not there for others
+     * @param clients whether each of its things belongs to a client, and is not there for any other
      * @param unknown well-formed and not there; null if whatever is well-formed will do
      * @param malformed what no id of this kind looks like; null if the parameter's own test says what becomes of it
      */
-    record PathRow(boolean departments, Maker maker, String unknown, String malformed) {
+    record PathRow(boolean departments, boolean clients, Maker maker, String unknown, String malformed) {
+        PathRow(boolean departments, Maker maker, String unknown, String malformed) {
+            this(departments, false, maker, unknown, malformed);
+        }
+
+        static PathRow ofClient(Maker maker) {
+            return new PathRow(false, true, maker, NOBODYS, "no-uuid");
+        }
+
         static PathRow ofDepartment(Maker maker) {
             return new PathRow(true, maker, NOBODYS, "no-uuid");
         }
@@ -65,13 +78,23 @@ final class MatrixFixtures {
             Map.entry("/v1/editorial/campaigns/{slug}/translations/{language}", PathRow.ofAll("hi", null, null)),
             Map.entry("/v1/editorial/campaigns/{slug}/revisions/{revision}", PathRow.ofAll("1", "999", "one")),
             Map.entry("/v1/facilities/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
+            Map.entry(
+                    "/v1/imports/{id}",
+                    PathRow.ofClient((fixtures, department, operation) -> Imports.unbegun(fixtures.administrator))),
             Map.entry("/v1/allocations/{id}", PathRow.ofDepartment(MatrixFixtures::round)),
             Map.entry("/v1/offers/{id}", PathRow.ofDepartment(MatrixFixtures::offer)),
+            Map.entry("/v1/ctdl/certifications/{code}", PathRow.ofAll("COMPTIA-SECPLUS", "NO-SUCH", "x'--")),
+            Map.entry("/v1/ctdl/roles/{id}", PathRow.ofAll("PD-WRL-003", "PD-WRL-999", "x'--")),
+            Map.entry("/v1/fhir/Organization/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
+            Map.entry("/v1/fhir/Location/{id}", PathRow.ofDepartment(MatrixFixtures::facility)),
+            Map.entry("/v1/fhir/PractitionerRole/{id}", PathRow.ofDepartment(MatrixFixtures::accepted)),
+            Map.entry("/v1/fhir/Practitioner/{id}", PathRow.ofDepartment(MatrixFixtures::placed)),
             Map.entry("/v1/gaps/{id}", PathRow.ofDepartment(MatrixFixtures::gap)),
             Map.entry("/v1/gaps/{id}/candidates/{trainee}", PathRow.ofDepartment(MatrixFixtures::trainee)),
             Map.entry("/v1/trainees/{id}", PathRow.ofDepartment(MatrixFixtures::trainee)),
             Map.entry("/v1/erasures/{id}", PathRow.ofDepartment(MatrixFixtures::erasure)),
             Map.entry("/v1/notices/{version}", new PathRow(false, MatrixFixtures::notice, null, null)),
+            Map.entry("/v1/webhooks/{id}", PathRow.ofDepartment(MatrixFixtures::webhook)),
             Map.entry("/v1/clients/{id}", PathRow.ofDepartment(MatrixFixtures::client)),
             Map.entry("/v1/clients/{id}/keys/{key}", PathRow.ofAll(KEY, "0".repeat(16), "no-key")));
 
@@ -95,6 +118,22 @@ final class MatrixFixtures {
             "trainees", (fixtures, department, ids) -> null,
             "gaps", (fixtures, department, ids) -> null,
             "hfrId", (fixtures, department, ids) -> null,
+            "credential", (fixtures, department, ids) -> TextNode.valueOf(fixtures.badge(ids.get("id"))),
+            // Of a day that is not too old.
+            "counters",
+                    (fixtures, department, ids) -> JsonNodeFactory.instance
+                            .arrayNode()
+                            .add(JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("campaign", "never-share-otp")
+                                    .put("language", "hi")
+                                    .put("region", "IN-KA")
+                                    .put(
+                                            "day",
+                                            LocalDate.now(ZoneId.of("Asia/Kolkata"))
+                                                    .minusDays(1)
+                                                    .toString())
+                                    .put("shown", 1)),
             // What every caller that comes so far has to give.
             "scopes",
                     (fixtures, department, ids) ->
@@ -165,7 +204,7 @@ final class MatrixFixtures {
             }
             example = fitted;
         }
-        return new Body(media.getKey(), example.toString(), refers);
+        return new Body(media.getKey(), Operation.text(example), refers);
     }
 
     /** @param refers whether it names a department or a thing of one */
@@ -182,7 +221,11 @@ final class MatrixFixtures {
     }
 
     private String made(String path, String json) {
-        String location = administrator.post(path, json).expect(201).header("Location");
+        return made(administrator, path, json);
+    }
+
+    private String made(Api maker, String path, String json) {
+        String location = maker.post(path, json).expect(201).header("Location");
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
@@ -244,6 +287,28 @@ final class MatrixFixtures {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    private static String accepted(MatrixFixtures fixtures, String department, Operation operation) {
+        return fixtures.acceptedOffer(department).get("id").asText();
+    }
+
+    /** Who has accepted an offer. */
+    private static String placed(MatrixFixtures fixtures, String department, Operation operation) {
+        return fixtures.acceptedOffer(department).get("trainee").asText();
+    }
+
+    private JsonNode acceptedOffer(String department) {
+        String path = Placed.offer(administrator, department);
+        move(administrator, path, "accept");
+        return administrator.get(path).expect(200).json();
+    }
+
+    /** A badge of that trainee; of nobody if there is none. */
+    private String badge(String trainee) {
+        Answer identity = administrator.get("/v1/trainees/" + trainee + "/identity");
+        String email = identity.status() == 200 ? identity.json().get("email").asText() : "nobody@example.invalid";
+        return Service.get().badges().badge(email);
+    }
+
     private static String erasure(MatrixFixtures fixtures, String department, Operation operation) {
         String path = "/v1/trainees/" + trainee(fixtures, department, operation) + "/erasure";
         Answer receipt = fixtures.administrator.send("POST", path, null, "If-Match", "*");
@@ -263,6 +328,15 @@ final class MatrixFixtures {
         return fixtures.made(
                 "/v1/clients",
                 "{\"name\": \"matrix\", \"scopes\": [\"clients:write\"], \"departments\": [\"%s\"]}"
+                        .formatted(department));
+    }
+
+    private static String webhook(MatrixFixtures fixtures, String department, Operation operation) {
+        // A client of its own for each, as one has few.
+        return fixtures.made(
+                Api.with(String.join(" ", Scope.ALL), "*"),
+                "/v1/webhooks",
+                "{\"url\": \"https://hooks.partner.example/m\", \"features\": [\"role\"], \"departments\": [\"%s\"]}"
                         .formatted(department));
     }
 

@@ -79,7 +79,7 @@ class OnceTest extends ServiceTest {
     }
 
     private Attempt attempt(Viewer viewer, String key, String request) {
-        return idempotency().attempt(viewer, key, request);
+        return idempotency().attempt(viewer, key, () -> request);
     }
 
     private Once.Reply raise(TestDao tx, int id) {

@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.prahari.matching.MatchingDao;
+import org.prahari.matching.Pool;
 import org.prahari.matching.Weights;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
@@ -91,12 +93,12 @@ class ProofTest extends ServiceTest {
         });
         Rounds.unbegun(id);
         List<Integer> weights = List.of(1, 3, 9, 27, 81);
+        Supplier<Pool> pool = () -> service.jdbi()
+                .inTransaction(handle -> handle.attach(MatchingDao.class).pool(Weights.DEFAULT));
         new RoundJob(
                         service.jdbi().onDemand(RoundDao.class),
-                        () -> service.jdbi()
-                                .inTransaction(handle ->
-                                        handle.attach(MatchingDao.class).pool(Weights.DEFAULT)),
-                        new PriorityWeights(weights),
+                        pool,
+                        new Markets(pool, new PriorityWeights(weights), Clock.systemUTC()),
                         MAPPER,
                         () -> false,
                         Duration.ofMinutes(1),
@@ -191,6 +193,18 @@ class ProofTest extends ServiceTest {
                         .findFirst()
                         .ifPresent(line -> bump(line, "seats", 1)));
         all.put("a seat too few", lines -> gap(lines, seated(lines, 0)).put("seats", 0));
+        all.put("a debt of seats that pays for a dearer seat", lines -> {
+            ObjectNode gap = gap(lines, seated(lines, 0));
+            ObjectNode debtor = lines.get(1 + (gap.get("gap").asInt() + 1) % 12);
+            int empty = gap.get("seats").asInt() + 1;
+            gap.put("seats", empty);
+            debtor.put("seats", -1);
+            debtor.set("price", gap.get("price").deepCopy());
+        });
+        all.put("components that weigh less than nothing", lines -> {
+            bump((ObjectNode) lines.get(0).get("weights"), "level", -200);
+            bump((ObjectNode) lines.get(0).get("weights"), "waiting", 200);
+        });
         all.put("a price raised", lines -> price(gap(lines, seated(lines, 0)), 1, 1));
         all.put("a price lowered", lines -> price(gap(lines, seated(lines, 0)), 0, -1));
         all.put("a negative price", lines -> price(gap(lines, seated(lines, 0)), 0, -100));

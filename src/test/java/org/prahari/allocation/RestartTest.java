@@ -199,7 +199,7 @@ class RestartTest extends ServiceTest {
         return new RoundJob(
                 service.jdbi().onDemand(RoundDao.class),
                 pool,
-                PriorityWeights.DEFAULT,
+                new Markets(pool, PriorityWeights.DEFAULT, Clock.systemUTC()),
                 StrictJson.configure(io.dropwizard.jackson.Jackson.newObjectMapper()),
                 stopping,
                 Duration.ofMinutes(1),

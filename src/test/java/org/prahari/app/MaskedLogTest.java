@@ -33,6 +33,7 @@ class MaskedLogTest {
             value = {
                 "key prk_live_0123456789abcdef5ec4e75ec4e7 used      | key prk_live_0123456789abcdef*** used",
                 "PRK_LIVE_0123456789ABCDEF5EC4E7                     | PRK_LIVE_0123456789ABCDEF***",
+                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw= used        | whsec_*** used",
                 "Authorization: Bearer abc.def-ghi                   | Authorization: Bearer ***",
                 "authorization=bearer%20abcdef                       | authorization=bearer ***",
                 "Authorization: Basic dXNlcjpwYXNz                   | Authorization: Basic ***",
@@ -65,7 +66,8 @@ class MaskedLogTest {
 
     @Test
     void aLongLineIsMaskedInTime() {
-        for (String part : new String[] {"a", "a@", "a.", "%40", "+1", "1 ", "eyJ", "prk_live_", "Bearer ", "-@a.a"}) {
+        for (String part :
+                new String[] {"a", "a@", "a.", "%40", "+1", "1 ", "eyJ", "prk_live_", "whsec_", "Bearer ", "-@a.a"}) {
             String line = part.repeat(100_000 / part.length());
             long start = THREADS.getCurrentThreadCpuTime();
             assertThat(MaskedLog.mask(line)).isNotEmpty();
@@ -107,6 +109,6 @@ class MaskedLogTest {
         String config = Files.readString(Path.of("config.yml"));
         assertThat(config).contains("layout: {type: masked-json}", "layout: {type: masked-access-json}");
         assertThat(config.split("layout:")).hasSize(3);
-        assertThat(config).contains("loggers: {org.eclipse.jetty: INFO}");
+        assertThat(config).contains("loggers: {org.eclipse.jetty: INFO, org.apache.hc: INFO}");
     }
 }

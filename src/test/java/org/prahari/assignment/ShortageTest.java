@@ -3,6 +3,7 @@ package org.prahari.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -17,17 +18,17 @@ class ShortageTest {
         for (int seed = 0; seed < 2_000; seed++) {
             Problem problem = Tiny.problem(new Random(seed));
             Allocation allocation = Solver.solve(problem, 1, Control.NONE);
-            Shortages shortages = new Shortages(problem, allocation);
+            Shortage[] shortages = Shortages.of(problem, allocation, 1, done -> true);
             for (int g = 0; g < problem.gaps(); g++) {
                 int gap = g;
                 long filled = IntStream.range(0, problem.people())
                         .filter(j -> allocation.gapOf(j) == gap)
                         .count();
                 if (filled == problem.gaps.get(g).seats()) {
-                    assertThatThrownBy(() -> shortages.of(gap)).isInstanceOf(IllegalArgumentException.class);
+                    assertThat(shortages[g]).isNull();
                     continue;
                 }
-                Shortage shortage = shortages.of(g);
+                Shortage shortage = shortages[g];
                 assertThat(shortage.gaps()).contains(g);
                 assertThat(shortage.people()).containsExactlyElementsOf(people(problem, shortage.gaps()));
                 assertThat(shortage.people()).hasSizeLessThan(shortage.seats());
@@ -83,19 +84,19 @@ class ShortageTest {
     }
 
     @Test
-    void inALargerWorldItIsFoundFastAndNamesTheRuleThatBinds() {
+    void inALargerWorldEveryEmptySeatIsExplainedAndTheRuleThatBindsIsNamed() {
         Problem problem = World.of(1_500, 600, 1_800, 6);
         Allocation allocation = Solver.solve(problem, 2, Control.NONE);
-        Shortages shortages = new Shortages(problem, allocation);
-        int[] filled = new int[problem.gaps()];
-        IntStream.range(0, problem.people())
-                .map(allocation::gapOf)
-                .filter(gap -> gap >= 0)
-                .forEach(gap -> filled[gap]++);
+        Shortage[] shortages = Shortages.of(problem, allocation, 2, done -> true);
+        int[] filled = allocation.filledByGap();
         for (int g = 0; g < problem.gaps(); g++) {
-            if (filled[g] < problem.gaps.get(g).seats()) {
-                Shortage shortage = shortages.of(g);
+            assertThat(shortages[g] == null)
+                    .isEqualTo(filled[g] == problem.gaps.get(g).seats());
+            if (shortages[g] != null) {
+                Shortage shortage = shortages[g];
+                assertThat(shortage.gaps()).contains(g);
                 assertThat(shortage.people()).hasSizeLessThan(shortage.seats());
+                assertThat(shortage.people()).isEqualTo(people(problem, shortage.gaps()));
                 assertThat(shortage.gained().get(shortage.binding()))
                         .isEqualTo(shortage.gained().values().stream()
                                 .mapToInt(i -> i)
@@ -103,5 +104,41 @@ class ShortageTest {
                                 .orElseThrow());
             }
         }
+        assertThat(shortages).isEqualTo(Shortages.of(problem, allocation, 1, done -> true));
+    }
+
+    @Test
+    void aChainTooLongToPruneIsToldWholeToAllWhoMeetInIt() {
+        // Gap g takes the people g - 1 and g, as far as there are: 100 seats, 99 people, and each part has enough.
+        int people = 99;
+        int[][] wanted = new int[people][];
+        for (int j = 0; j < people; j++) {
+            wanted[j] = new int[] {j, j + 1};
+        }
+        List<Gap> gaps = new ArrayList<>();
+        for (int g = 0; g <= people; g++) {
+            gaps.add(Adversary.gap(1, 1, Bits.of(g)));
+        }
+        Problem problem = Adversary.problem(people, j -> 100, wanted, gaps);
+        Allocation allocation = Solver.solve(problem, 1, Control.NONE);
+        Shortage[] shortages = Shortages.of(problem, allocation, 1, done -> true);
+        int[] filled = allocation.filledByGap();
+        for (int g = 0; g < gaps.size(); g++) {
+            if (filled[g] == 0) {
+                assertThat(shortages[g].gaps()).hasSize(100).contains(g);
+                assertThat(shortages[g].people()).hasSize(people);
+                assertThat(shortages[g].seats()).isEqualTo(100);
+            }
+        }
+    }
+
+    @Test
+    void nothingIsExplainedOfAnAllocationThatIsNotProvenNorAfterAStop() {
+        Problem problem = World.of(1_500, 600, 1_800, 6);
+        Allocation stopped = Solver.solve(problem, 1, (stage, done, total) -> done < 10);
+        assertThatThrownBy(() -> Shortages.of(problem, stopped, 1, done -> true))
+                .isInstanceOf(IllegalArgumentException.class);
+        Allocation allocation = Solver.solve(problem, 1, Control.NONE);
+        assertThat(Shortages.of(problem, allocation, 2, done -> false)).containsOnlyNulls();
     }
 }

@@ -3,6 +3,8 @@ package org.prahari.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.prahari.store.Change;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
+import org.prahari.support.Instance;
 import org.prahari.support.ServiceTest;
 
 /** What happens to a campaign while it is on the air, and what is kept of it. */
@@ -175,6 +178,12 @@ class EditorialFlowTest extends ServiceTest {
                 .at("/sms");
         writer.put(HINDI, translation("x", ", \"sms\": \"" + "k".repeat(612) + "\""), answer.etag())
                 .expect(200);
+        String source = "\"text\": {\"sms\": \"" + "k".repeat(613) + "\", ";
+        writer.post(
+                        "/v1/editorial/campaigns",
+                        campaign("").replace(SLUG, "too-long").replace("\"text\": {", source))
+                .problem(422, "invalid")
+                .at("/text/sms");
     }
 
     @ParameterizedTest
@@ -232,12 +241,11 @@ class EditorialFlowTest extends ServiceTest {
         Shelf after = reader.read(dao);
         assertThat(after.campaigns()).hasSize(before.campaigns().size() + 1);
         before.campaigns()
-                .forEach(published -> assertThat(
-                                after.find(published.campaign().slug()).orElseThrow())
-                        .isSameAs(published));
-        Shelf.Published old = after.find(SLUG).orElseThrow();
+                .forEach(published ->
+                        assertThat(find(after, published.campaign().slug())).isSameAs(published));
+        Shelf.Published old = find(after, SLUG);
         writer.put(HINDI, translation("नया", ""), "*").expect(200);
-        assertThat(reader.read(dao).find(SLUG).orElseThrow()).isNotSameAs(old);
+        assertThat(find(reader.read(dao), SLUG)).isNotSameAs(old);
     }
 
     @Test
@@ -251,10 +259,25 @@ class EditorialFlowTest extends ServiceTest {
         assertThat(anybody.get(PUBLIC + "?language=hi").json().get("stale").asBoolean())
                 .isTrue();
         var withholding = new ShelfReader(new CampaignSettings(CampaignSettings.Stale.WITHHOLD, 4));
-        Shelf.Published published = withholding.read(dao).find(SLUG).orElseThrow();
+        Shelf.Published published = find(withholding.read(dao), SLUG);
         assertThat(published.languages()).containsExactly("en");
         assertThat(published.words().hold(Words.of("पुराना"))).isFalse();
         assertThat(published.words().hold(Words.of("lock"))).isTrue();
+        try (Instance strict = Instance.start("campaigns.stale", "withhold")) {
+            Api reader = anybody.at(strict.port());
+            JsonNode english = reader.get(PUBLIC + "?language=hi").expect(200).json();
+            assertThat(english.get("language").asText()).isEqualTo("en");
+            assertThat(english.at("/fallback/reason").asText()).isEqualTo("english");
+            assertThat(english.get("stale").asBoolean()).isFalse();
+            assertThat(reader.get(PUBLIC + "/page.html?language=hi").expect(200).text())
+                    .contains("lang=\"en\"");
+            assertThat(reader.get("/v1/campaigns?limit=200&q=" + URLEncoder.encode("पुराना", StandardCharsets.UTF_8))
+                            .expect(200)
+                            .json()
+                            .get("items")
+                            .findValuesAsText("slug"))
+                    .doesNotContain(SLUG);
+        }
     }
 
     @Test
@@ -356,5 +379,12 @@ class EditorialFlowTest extends ServiceTest {
         return """
                 {"title": "%s", "summary": "सार", "body": "- एक\\n- दो", "callToAction": "अभी"%s}
                 """.formatted(title, more);
+    }
+
+    private static Shelf.Published find(Shelf shelf, String slug) {
+        return shelf.campaigns().stream()
+                .filter(published -> published.campaign().slug().equals(slug))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
+import net.fortuna.ical4j.model.Recur;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,6 +180,39 @@ class RecurrenceTest {
     void whatIsWrongIsNamed(String rule, String starts, String duration, String zone, String pointer) {
         assertThat(new Recurrence(rule, starts, duration, zone).fault())
                 .hasValueSatisfying(fault -> assertThat(fault.pointer()).isEqualTo(pointer));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FREQ=MONTHLY;BYDAY=1WE|2021-10-06T11:00",
+                "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=1|2019-10-01T09:00",
+                "FREQ=YEARLY;BYMONTH=5;BYDAY=1TH|2020-05-07T09:00",
+                "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,FR;WKST=SU|2024-01-01T10:00",
+                "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1|2023-01-31T17:30",
+                "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29|2020-02-29T08:00",
+                "FREQ=YEARLY;BYYEARDAY=-1|2020-12-31T08:00",
+                "FREQ=DAILY;COUNT=20|2026-11-25T08:00",
+                "FREQ=DAILY;UNTIL=20261210T023000Z|2026-11-25T08:00",
+                "FREQ=MONTHLY;BYMONTHDAY=-1|2024-01-31T08:00",
+            })
+    void anotherLibraryFindsTheSameOccurrencesOfARule(String rule, String starts) {
+        ZoneId india = ZoneId.of("Asia/Kolkata");
+        LocalDate day = LocalDate.of(2026, 12, 1);
+        List<Instant> ours = new Recurrence(rule, starts, "PT1H", india.getId())
+                .next(day, day.plusYears(9), 30).stream()
+                        .map(occurrence -> occurrence.starts().toInstant())
+                        .toList();
+        ZonedDateTime first = LocalDateTime.parse(starts).atZone(india);
+        List<Instant> theirs = new Recur<ZonedDateTime>(rule)
+                .getDates(first, first, day.plusYears(9).plusDays(1).atStartOfDay(india)).stream()
+                        .map(ZonedDateTime::toInstant)
+                        .filter(instant ->
+                                !instant.isBefore(day.atStartOfDay(india).toInstant()))
+                        .limit(30)
+                        .toList();
+        assertThat(ours).isNotEmpty().isEqualTo(theirs);
     }
 
     private static Recurrence of(String rule, String starts, String duration) {

@@ -273,6 +273,30 @@ class CertificationTest extends ServiceTest {
     }
 
     @Test
+    void aCertificationIsToldInTheCredentialEnginesWordsWithVerifiedFactsOnly() {
+        Answer answer = anybody.get("/v1/ctdl/certifications/COMPTIA-SECPLUS").expect(200);
+        assertThat(answer.header("Content-Type")).startsWith("application/ld+json");
+        JsonNode certification = answer.json();
+        assertThat(certification.get("@type").asText()).isEqualTo("ceterms:Certification");
+        assertThat(certification.get("ceterms:codedNotation").asText()).isEqualTo("COMPTIA-SECPLUS");
+        assertThat(certification.get("ceterms:renewalFrequency").asText()).isEqualTo("P36M");
+        String role = certification
+                .at("/ceterms:occupationType/0/ceterms:codedNotation")
+                .asText();
+        assertThat(certification
+                        .at("/ceterms:occupationType/0/ceterms:targetNode")
+                        .asText())
+                .isEqualTo("/v1/roles/" + role);
+        assertThat(anybody.get("/v1/ctdl/roles/" + role).expect(200).json().get("ceterms:name"))
+                .isEqualTo(certification.at("/ceterms:occupationType/0/ceterms:targetNodeName"));
+        assertThat(anybody.get("/v1/ctdl/certifications/AWS-SCS").json().has("ceterms:renewalFrequency"))
+                .isFalse();
+        anybody.get("/v1/ctdl/certifications/NONE").problem(404, "not-found");
+        anybody.get("/v1/ctdl/roles/PR-CDA-001").problem(404, "not-found");
+        anybody.get("/v1/ctdl/roles/" + role, "Accept", "application/json").problem(406, "not-acceptable");
+    }
+
+    @Test
     void aMediaTypeThatIsNotOfferedIsRefused() {
         anybody.get("/v1/certifications/ISC2-CISSP", "Accept", "text/html").problem(406, "not-acceptable");
         anybody.get("/v1/certifications/ISC2-CISSP", "Accept", "text/html, */*;q=0.1")

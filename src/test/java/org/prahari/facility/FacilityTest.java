@@ -29,6 +29,19 @@ class FacilityTest extends ServiceTest {
     }
 
     @Test
+    void whoDeletesMayAcceptProblemsOnlyAsGeneratedClientsDo() {
+        Answer made = karnataka.post("/v1/facilities", SMALL).expect(201);
+        String path = made.header("Location");
+        karnataka
+                .send("DELETE", path, null, "If-Match", "\"9\"", "Accept", "application/problem+json")
+                .problem(412, "precondition-failed");
+        karnataka
+                .send("DELETE", path, null, "If-Match", made.etag(), "Accept", "application/problem+json")
+                .expect(204);
+        karnataka.get(path).problem(404, "not-found");
+    }
+
+    @Test
     void aFacilityIsKeptAsItWasSent() {
         district(990001, "IN-KA");
         Answer made = karnataka.post("/v1/facilities", """

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.prahari.matching.Fixtures.CREDENTIALS;
 import static org.prahari.matching.Fixtures.TODAY;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -104,8 +105,10 @@ class PackedTest {
                 .forEach(person -> assertThat(pool.candidate(ALL, person.id())).contains(person));
         for (Opening gap : gaps.values()) {
             boolean nearMisses = random.nextBoolean();
+            // Also on days after the last registration, as of which the columns know how long everybody waits.
+            LocalDate day = TODAY.plusDays(random.nextBoolean() ? 0 : random.nextInt(400));
             List<Match> wanted = people.values().stream()
-                    .flatMap(person -> match(person, gap, weights, nearMisses, person.id()).stream())
+                    .flatMap(person -> match(person, gap, weights, nearMisses, person.id(), day).stream())
                     .sorted((a, b) -> a.key().compareTo(b.key()))
                     .toList();
             pairs += people.size();
@@ -114,7 +117,7 @@ class PackedTest {
             int from = wanted.isEmpty() ? 0 : random.nextInt(wanted.size());
             List<String> after =
                     from == 0 ? List.of() : wanted.get(from - 1).key().texts();
-            assertThat(pool.candidates(ALL, gap, nearMisses, after, limit, TODAY))
+            assertThat(pool.candidates(ALL, gap, nearMisses, after, limit, day))
                     .as("%s", gap)
                     .isEqualTo(wanted.stream().skip(from).limit(limit).toList());
         }
@@ -122,7 +125,7 @@ class PackedTest {
             boolean nearMisses = random.nextBoolean();
             assertThat(pool.openings(ALL, person, nearMisses, List.of(), 100, TODAY))
                     .isEqualTo(gaps.values().stream()
-                            .flatMap(gap -> match(person, gap, weights, nearMisses, gap.id()).stream())
+                            .flatMap(gap -> match(person, gap, weights, nearMisses, gap.id(), TODAY).stream())
                             .sorted((a, b) -> a.key().compareTo(b.key()))
                             .toList());
         }
@@ -146,7 +149,7 @@ class PackedTest {
             assertThat(instance.opening(number)).isEqualTo(gap);
             for (Candidate person : people.values()) {
                 int at = instance.person(person.id());
-                int score = match(person, gap, weights, false, person.id())
+                int score = match(person, gap, weights, false, person.id(), TODAY)
                         .map(Match::score)
                         .orElse(-1);
                 int given = at >= 0 && problem.eligible(number, at) ? problem.score(number, at) : -1;
@@ -157,13 +160,14 @@ class PackedTest {
         }
     }
 
-    private Optional<Match> match(Candidate person, Opening gap, Weights weights, boolean nearMisses, UUID id) {
-        List<Finding> findings = eligibility.check(person, gap, TODAY);
+    private Optional<Match> match(
+            Candidate person, Opening gap, Weights weights, boolean nearMisses, UUID id, LocalDate day) {
+        List<Finding> findings = eligibility.check(person, gap, day);
         boolean eligible = Eligibility.eligible(findings);
         if (!eligible && !(nearMisses && Eligibility.nearMiss(findings))) {
             return Optional.empty();
         }
-        Score score = Score.of(person, gap, CREDENTIALS, weights, TODAY);
+        Score score = Score.of(person, gap, CREDENTIALS, weights, day);
         return Optional.of(new Match(
                 gap.id(),
                 person.id(),

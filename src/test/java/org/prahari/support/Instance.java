@@ -82,11 +82,17 @@ public final class Instance implements AutoCloseable {
         settings.put("server.requestLog.appenders[0].threshold", "OFF");
         settings.put("logging.level", "WARN");
         settings.put("audit.checkpoints", "");
-        for (String kind : List.of("client", "anonymous", "failures")) {
+        settings.put("webhooks.loopback", "true");
+        for (String kind : List.of("client", "anonymous", "posts", "failures")) {
             settings.put("limits." + kind + ".requests", "10000000");
             settings.put("limits." + kind + ".burst", "10000000");
         }
         return settings;
+    }
+
+    /** What a gauge of this instance shows. */
+    public long gauge(String name) {
+        return (Long) support.getEnvironment().metrics().getGauges().get(name).getValue();
     }
 
     /** Makes the next read see what was written past this instance. */

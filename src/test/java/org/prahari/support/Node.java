@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** One more node of the service on the same database: a process of its own, which can be killed. */
 public final class Node implements AutoCloseable {
-    private static final int PATIENCE_MS = 60_000;
+    private static final int PATIENCE_MS = 180_000;
     private final Process process;
     private final int port;
 
@@ -34,9 +35,17 @@ public final class Node implements AutoCloseable {
 
     /** The same with so much heap at most, as {@code -Xmx} takes it. */
     public static Node start(String name, String heap) throws IOException, InterruptedException {
+        return start(name, heap, Map.of());
+    }
+
+    /** The same with settings of its own besides; one that is null is left to {@code config.yml}. */
+    public static Node start(String name, String heap, Map<String, String> own)
+            throws IOException, InterruptedException {
         int port = freePort();
         Map<String, String> settings = new TreeMap<>(Instance.settings());
         settings.putAll(Service.get().databaseSettings());
+        settings.putAll(own);
+        settings.values().removeIf(Objects::isNull);
         settings.put("pepper", System.getProperty("dw.pepper"));
         settings.put("environment", System.getProperty("dw.environment"));
         settings.put("keyset", Service.get().keyset().toString());
@@ -57,6 +66,7 @@ public final class Node implements AutoCloseable {
                         .redirectOutput(Path.of("target", name + ".log").toFile())
                         .start(),
                 port);
+        Runtime.getRuntime().addShutdownHook(new Thread(node::close));
         for (int waited = 0; !node.answers(); waited += 50) {
             if (waited > PATIENCE_MS || !node.process.isAlive()) {
                 node.close();

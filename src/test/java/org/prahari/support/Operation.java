@@ -1,6 +1,8 @@
 package org.prahari.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +84,30 @@ public record Operation(String method, String path, JsonNode body, List<JsonNode
         }
         media.path("examples").forEach(example -> examples.add(resolve(example).get("value")));
         return examples;
+    }
+
+    /** The examples of its query parameters, as they follow the address. */
+    public String query() {
+        var query = new StringBuilder();
+        for (JsonNode parameter : parameters("query")) {
+            JsonNode example = parameter.path("example");
+            List<JsonNode> values = new ArrayList<>();
+            if (example.isArray()) {
+                example.forEach(values::add);
+            } else if (!example.isMissingNode()) {
+                values.add(example);
+            }
+            values.forEach(value -> query.append(query.isEmpty() ? '?' : '&')
+                    .append(parameter.get("name").asText())
+                    .append('=')
+                    .append(URLEncoder.encode(value.asText(), StandardCharsets.UTF_8)));
+        }
+        return query.toString();
+    }
+
+    /** An example of a body as it is sent: text, or JSON. */
+    public static String text(JsonNode example) {
+        return example.isTextual() ? example.asText() : example.toString();
     }
 
     /** The address with the examples of its path parameters. */

@@ -26,6 +26,9 @@ public final class Secrets {
         if (answer.status() == 201 && answer.text().contains("\"key\"")) {
             add(json(answer.text()).path("key").asText());
         }
+        if (path.startsWith("/v1/webhooks") && answer.text().contains("\"secret\"")) {
+            add(json(answer.text()).path("secret").asText());
+        }
     }
 
     private static JsonNode json(String text) {

@@ -40,6 +40,7 @@ public final class Service {
 
     private final Map<String, String> database;
     private final Path keyset;
+    private final BadgeOffice badges = new BadgeOffice();
     private final DropwizardTestSupport<PrahariConfiguration> support;
     private final Jdbi jdbi;
     private final Set<String> seeded = Set.of(
@@ -57,6 +58,8 @@ public final class Service {
         keyset = Path.of("target/keyset-" + ProcessHandle.current().pid() + ".json");
         Files.deleteIfExists(keyset);
         System.setProperty("dw.keyset", keyset.toString());
+        Path issuers = Path.of("target/badges-" + ProcessHandle.current().pid() + ".yaml");
+        System.setProperty("dw.badges", badges.write(issuers).toString());
         application.run("keys", "create", "--out", keyset.toString());
         application.run("db", "migrate", "config.yml");
         application.run("seed", "config.yml");
@@ -139,6 +142,11 @@ public final class Service {
         return System.getenv("PRAHARI_TEST_DB_URL") == null ? Optional.of(DATA) : Optional.empty();
     }
 
+    /** The issuer of badges whom this service believes. */
+    public BadgeOffice badges() {
+        return badges;
+    }
+
     public Path keyset() {
         return keyset;
     }
@@ -170,6 +178,11 @@ public final class Service {
     /** The clients of the running service: what they mint opens at once. */
     public Clients clients() {
         return Instance.managed(support, Clients.class);
+    }
+
+    /** A part of the running service. */
+    public <T> T part(Class<T> type) {
+        return Instance.managed(support, type);
     }
 
     /** The clients of this service, seen at another time. */
