@@ -27,9 +27,9 @@ final class Oracles {
             }
             return;
         }
-        Hall hall = new Hall(problem);
+        Hall hall = new Hall(new Postings(problem));
         for (int g = 0; g < eligible.length; g++) {
-            eligible[g] = hall.people(new int[] {g});
+            eligible[g] = hall.eligible(g);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class Mix {
     static final int QUESTIONS = 1000;
     private static final List<Integer> LIMITS = List.of(1, 2, 3, 3, 5, 10);
+    private static final List<String> COUNTRIES = List.of(java.util.Locale.getISOCountries());
     private static final List<String> LIST_PARAMETERS = List.of("topic", "audience", "kind", "channel");
     private final Random random = new Random(7);
     private final List<Campaign> campaigns;
@@ -75,7 +76,8 @@ final class Mix {
         String tongue = random.nextInt(3) == 0 ? one(List.of("hi", "en")) : one(languages);
         Map<String, String> parameters = new TreeMap<>();
         if (rare || random.nextInt(3) > 0) {
-            parameters.put("language", tongue);
+            // A country changes nothing but the spelling: there are enough of them for all that is not to be repeated.
+            parameters.put("language", rare ? tongue + "-" + one(COUNTRIES) : tongue);
         }
         if (rare || random.nextInt(3) == 0) {
             parameters.put("region", one.regions().isEmpty() ? one(regions) : one(one.regions()));

@@ -94,7 +94,8 @@ record Peer(String name, Kind kind, int port, List<ProcessHandle> processes, Tar
 
     static void awaitPort(Process process, int port, Path log) throws IOException, InterruptedException {
         for (int waited = 0; waited < 1200 && process.isAlive(); waited++) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException e) {
                 TimeUnit.MILLISECONDS.sleep(100);

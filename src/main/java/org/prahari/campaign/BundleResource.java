@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.prahari.access.AuditResource.PublicKey;
 import org.prahari.access.Public;
+import org.prahari.http.Languages;
 import org.prahari.http.Problem;
 import org.prahari.store.CheckpointKey;
 
@@ -67,7 +68,7 @@ public final class BundleResource {
     }
 
     private Bundle find(String language) {
-        if (!LanguageChoice.isKnown(language)) {
+        if (!Languages.isKnown(language)) {
             throw Problem.NOT_FOUND.because(null);
         }
         Sync.State state = sync.state(Selection.of(language), null);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hibernate.validator.constraints.UniqueElements;
+import org.prahari.http.Languages;
 import org.prahari.http.Problem.Fault;
 import org.prahari.http.Text;
 
@@ -88,7 +89,7 @@ public record CampaignRequest(
         if ((kind == Campaign.Kind.ADVISORY) != (severity != null)) {
             faults.add(new Fault("/severity", "must be there for an advisory, and for nothing else"));
         }
-        if (!LanguageChoice.isKnown(sourceLanguage)) {
+        if (!Languages.isKnown(sourceLanguage)) {
             faults.add(new Fault("/sourceLanguage", "is not a language tag (BCP 47)"));
         }
         if (text.sourceRevision() != null) {

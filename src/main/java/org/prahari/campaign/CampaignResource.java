@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.prahari.access.Public;
+import org.prahari.http.Languages;
 import org.prahari.http.Page;
 import org.prahari.http.Paging;
 import org.prahari.http.Problem;
@@ -67,7 +68,7 @@ public final class CampaignResource {
     }
 
     static LanguageChoice choice(Shelf shelf, String asked, List<String> accepted, String region) {
-        if (asked != null && !LanguageChoice.isKnown(asked)) {
+        if (asked != null && !Languages.isKnown(asked)) {
             throw Problem.parameter("language", "is not a language tag (BCP 47)");
         }
         if (region != null && !shelf.regions().containsKey(region)) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
+import org.prahari.http.Languages;
 import org.prahari.http.Problem;
 import org.prahari.store.Change;
 import org.prahari.store.Snapshot;
@@ -64,7 +65,7 @@ public final class Desk {
 
     Campaign translate(
             CampaignDao tx, String slug, String language, String ifMatch, TranslationRequest request, Viewer viewer) {
-        if (!LanguageChoice.isKnown(language)) {
+        if (!Languages.isKnown(language)) {
             throw Problem.parameter("language", "is not a language tag (BCP 47)");
         }
         checkSms("/sms", request);

@@ -1,7 +1,6 @@
 package org.prahari.campaign;
 
 import java.util.Collection;
-import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.prahari.http.Languages;
  * @param regional the languages of the reader's region
  */
 record LanguageChoice(String asked, String accepted, List<String> regional) {
-    private static final Set<String> ISO_LANGUAGES = Set.of(Locale.getISOLanguages());
     private static final Set<String> RIGHT_TO_LEFT_SCRIPTS =
             Set.of("Arab", "Aran", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm");
     private static final Set<String> RIGHT_TO_LEFT =
@@ -40,29 +38,6 @@ record LanguageChoice(String asked, String accepted, List<String> regional) {
     public enum Direction {
         LTR,
         RTL
-    }
-
-    /** Whether a text is a language tag in which the short codes are ones that exist. */
-    static boolean isKnown(String tag) {
-        try {
-            if (!Languages.isTag(tag)) {
-                return false;
-            }
-            Locale locale = new Locale.Builder().setLanguageTag(tag).build();
-            String language = locale.getLanguage();
-            return language.length() == 2 ? ISO_LANGUAGES.contains(language) && named(locale) : named(locale);
-        } catch (IllformedLocaleException e) {
-            return false;
-        }
-    }
-
-    private static boolean named(Locale locale) {
-        String script = locale.getScript();
-        String country = locale.getCountry();
-        return !locale.getLanguage().isEmpty()
-                && (script.isEmpty() || !locale.getDisplayScript(Locale.ENGLISH).equals(script))
-                && (country.isEmpty()
-                        || !locale.getDisplayCountry(Locale.ENGLISH).equals(country));
     }
 
     static Direction direction(String tag) {

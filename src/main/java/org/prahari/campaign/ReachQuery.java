@@ -4,6 +4,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import org.prahari.http.Languages;
 import org.prahari.http.Problem;
 
 /** Which cells of a campaign's reach are added up, and into which sums: one of all if no group is named. */
@@ -56,7 +57,7 @@ public final class ReachQuery {
             }
         }
         for (String language : languages) {
-            if (!LanguageChoice.isKnown(language)) {
+            if (!Languages.isKnown(language)) {
                 throw Problem.parameter("language", "is not a language tag (BCP 47)");
             }
         }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.prahari.http.Languages;
 import org.prahari.http.Problem;
 
 /**
@@ -24,7 +25,7 @@ record Selection(String language, String region, SortedSet<String> audiences) {
     }
 
     void check(Shelf shelf) {
-        if (!LanguageChoice.isKnown(language)) {
+        if (!Languages.isKnown(language)) {
             throw Problem.parameter("language", "must be a language tag (BCP 47)");
         }
         if (region != null && !shelf.regions().containsKey(region)) {

@@ -13,14 +13,16 @@ import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Language tags (BCP 47) and their negotiation by lookup (RFC 4647, section 3.4). */
 public final class Languages {
     private static final int MAX_HEADER = 1000;
+    private static final Set<String> ISO_LANGUAGES = Set.of(Locale.getISOLanguages());
 
     private Languages() {}
 
-    /** A well-formed language tag in its canonical spelling, or absent. */
+    /** A language tag in its canonical spelling of codes that exist, or absent. */
     @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.RECORD_COMPONENT})
     @Retention(RetentionPolicy.RUNTIME)
     @Constraint(validatedBy = Check.class)
@@ -36,12 +38,12 @@ public final class Languages {
     public static final class Check implements ConstraintValidator<Tag, String> {
         @Override
         public boolean isValid(String text, ConstraintValidatorContext context) {
-            return text == null || isTag(text);
+            return text == null || isKnown(text);
         }
     }
 
     /** Whether a text is a well-formed language tag in its canonical spelling. */
-    public static boolean isTag(String text) {
+    static boolean isTag(String text) {
         try {
             return !text.isEmpty()
                     && text.length() <= 35
@@ -53,6 +55,29 @@ public final class Languages {
         } catch (IllformedLocaleException e) {
             return false;
         }
+    }
+
+    /** Whether a text is a language tag in its canonical spelling, in which the short codes are ones that exist. */
+    public static boolean isKnown(String tag) {
+        try {
+            if (!isTag(tag)) {
+                return false;
+            }
+            Locale locale = new Locale.Builder().setLanguageTag(tag).build();
+            String language = locale.getLanguage();
+            return language.length() == 2 ? ISO_LANGUAGES.contains(language) && named(locale) : named(locale);
+        } catch (IllformedLocaleException e) {
+            return false;
+        }
+    }
+
+    private static boolean named(Locale locale) {
+        String script = locale.getScript();
+        String country = locale.getCountry();
+        return !locale.getLanguage().isEmpty()
+                && (script.isEmpty() || !locale.getDisplayScript(Locale.ENGLISH).equals(script))
+                && (country.isEmpty()
+                        || !locale.getDisplayCountry(Locale.ENGLISH).equals(country));
     }
 
     /**

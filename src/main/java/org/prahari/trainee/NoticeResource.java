@@ -132,7 +132,7 @@ public final class NoticeResource {
     }
 
     private static Notice.Edition edition(Notice notice, String asked, List<String> accepted) {
-        if (asked != null && !Languages.isTag(asked)) {
+        if (asked != null && !Languages.isKnown(asked)) {
             throw Problem.parameter("language", "is not a language tag (BCP 47)");
         }
         return notice.edition(asked, accepted == null || accepted.isEmpty() ? null : String.join(",", accepted));

@@ -273,7 +273,7 @@ final class MatrixFixtures {
         String id = made.json().get("id").asText();
         Rounds.over(fixtures.administrator, id);
         if (operation.method().equals("DELETE")) {
-            Rounds.unbegun(id);
+            Rounds.held(id);
         }
         return id;
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.prahari.app.PrahariApplication;
+import org.prahari.http.Languages;
 import org.prahari.store.Change;
 import org.prahari.support.Answer;
 import org.prahari.support.Api;
@@ -93,7 +94,7 @@ class CampaignTest extends ServiceTest {
                 assertThat(validator.validate(request(text)))
                         .as(campaign.slug() + " " + language)
                         .isEmpty();
-                assertThat(LanguageChoice.isKnown(language)).isTrue();
+                assertThat(Languages.isKnown(language)).isTrue();
                 if (campaign.kind() == Campaign.Kind.SMS) {
                     assertThat(text.sms().segments())
                             .as(campaign.slug() + " " + language)

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.prahari.http.Languages;
 
 class NegotiationTest {
     private static final List<String> TAGS = List.of(
@@ -55,7 +56,7 @@ class NegotiationTest {
             Set<String> available = new TreeSet<>(List.of("en"));
             for (int j = random.nextInt(5); j >= 0; j--) {
                 String tag = any(random, TAGS);
-                if (LanguageChoice.isKnown(tag)) {
+                if (Languages.isKnown(tag)) {
                     available.add(tag);
                 }
             }

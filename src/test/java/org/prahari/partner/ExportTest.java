@@ -49,7 +49,7 @@ class ExportTest extends ServiceTest {
                 row.formatted("H-1", "=HYPERLINK(0)") + row.formatted("H-2", "A, \\\"b\\\"; c"));
         String table =
                 api.get("/v1/exports/facilities", "Accept", CSV).expect(200).text();
-        assertThat(table).contains(",'=HYPERLINK(0),").contains("\"A, \"\"b\"\"; c\"");
+        assertThat(table).contains(",\"'=HYPERLINK(0)\",").contains("\"A, \"\"b\"\"; c\"");
         List<String> lines = new ArrayList<>(table.lines().toList());
         assertThat(lines).hasSize(3);
         String wanted = lines.stream()

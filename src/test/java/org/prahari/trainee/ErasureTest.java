@@ -65,7 +65,7 @@ class ErasureTest extends ServiceTest {
         assertThat(receipt.get("removed"))
                 .hasToString(
                         "{\"allocations\":0,\"consents\":2,\"expectedCertifications\":1,\"heldCertifications\":1,\"identities\":1,"
-                                + "\"offers\":0,\"soughtRoles\":1,\"storedReplies\":1,\"trainees\":1}");
+                                + "\"offers\":0,\"soughtRoles\":1,\"storedReplies\":1,\"trainees\":1,\"waitingUploads\":0}");
         assertThat(receipt.get("remains").findValuesAsText("what"))
                 .containsExactly("change-log", "audit-trail", "erasure", "counts");
         assertThat(receipt.get("remains").findValuesAsText("why")).noneMatch(String::isBlank);
