@@ -1,5 +1,6 @@
 package org.prahari.app;
 
+import com.codahale.metrics.Timer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.server.DefaultServerFactory;
@@ -119,7 +120,8 @@ final class Parts {
                 jobs::isStopping,
                 configuration.getAllocations().timeLimit().toJavaDuration(),
                 clock);
-        jobs.register(RoundJob.NAME, job::run);
+        Timer timer = environment.metrics().timer("prahari.allocation.job");
+        jobs.register(RoundJob.NAME, id -> timer.time(() -> job.run(id)));
         environment.lifecycle().manage(jobs);
         environment.lifecycle().manage(new RoundSweep(rounds, id -> jobs.submit(RoundJob.NAME, id.toString())));
         environment

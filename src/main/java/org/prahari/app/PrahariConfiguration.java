@@ -1,7 +1,6 @@
 package org.prahari.app;
 
 import io.dropwizard.core.Configuration;
-import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
@@ -26,6 +25,7 @@ import org.prahari.partner.ImportSettings;
 import org.prahari.partner.WebhookSettings;
 import org.prahari.store.AuditKey;
 import org.prahari.store.CheckpointKey;
+import org.prahari.store.DatabaseSettings;
 import org.prahari.trainee.Retention;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
@@ -34,7 +34,7 @@ public final class PrahariConfiguration extends Configuration {
 
     @Valid
     @NotNull
-    private DataSourceFactory database = new DataSourceFactory();
+    private DatabaseSettings database = new DatabaseSettings();
 
     @NotNull
     @Pattern(regexp = "[a-z]{1,10}")
@@ -97,11 +97,11 @@ public final class PrahariConfiguration extends Configuration {
     @NotNull
     private AuditSettings audit = new AuditSettings("", Duration.minutes(1));
 
-    public DataSourceFactory getDatabase() {
+    public DatabaseSettings getDatabase() {
         return database;
     }
 
-    public void setDatabase(DataSourceFactory database) {
+    public void setDatabase(DatabaseSettings database) {
         this.database = database;
     }
 

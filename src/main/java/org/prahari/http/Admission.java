@@ -3,8 +3,10 @@ package org.prahari.http;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import java.time.Duration;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.QoSHandler;
@@ -17,7 +19,7 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Admission extends QoSHandler {
     private static final int WAITING_FOR_EACH = 2;
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(80);
     private static final String RETRY_AFTER_S = "1";
     private final Meter refused;
 
@@ -39,6 +41,20 @@ final class Admission extends QoSHandler {
     }
 
     @Override
+    public boolean onConditionsMet(Request request, Response response, Callback callback) throws Exception {
+        var work = new Work(request, callback);
+        boolean handled = false;
+        try {
+            handled = super.onConditionsMet(work, response, work);
+            return handled;
+        } finally {
+            if (!handled) {
+                work.end();
+            }
+        }
+    }
+
+    @Override
     protected int getPriority(Request request) {
         return request.getHeaders().contains(HttpHeader.AUTHORIZATION) ? 1 : 0;
     }
@@ -50,8 +66,7 @@ final class Admission extends QoSHandler {
     }
 
     @Override
-    protected void failSuspended(
-            Request request, Response response, Callback callback, int status, Throwable failure) {
+    protected void failSuspended(Request request, Response response, Callback callback, int status, Throwable failure) {
         refuse(response);
         // Without the failure, which is of no use to the caller nor to the log.
         Response.writeError(request, response, callback, status);
@@ -60,5 +75,62 @@ final class Admission extends QoSHandler {
     private void refuse(Response response) {
         refused.mark();
         response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_S);
+    }
+
+    /**
+     * What counts is the work, not how long its answer is then read. (What is made of the stream first is the count of the
+     * requests under way, which would go down only when the answer is read.)
+     */
+    private static final class Work extends Request.Wrapper implements Callback {
+        private final Callback callback;
+        private HttpStream count;
+
+        Work(Request request, Callback callback) {
+            super(request);
+            this.callback = callback;
+        }
+
+        @Override
+        public void addHttpStreamWrapper(Function<HttpStream, HttpStream> wrapper) {
+            if (count == null) {
+                count = wrapper.apply(new Nowhere());
+            } else {
+                super.addHttpStreamWrapper(wrapper);
+            }
+        }
+
+        private void end() {
+            if (count != null) {
+                count.succeeded();
+            }
+        }
+
+        @Override
+        public void succeeded() {
+            end();
+            callback.succeeded();
+        }
+
+        @Override
+        public void failed(Throwable thrown) {
+            end();
+            callback.failed(thrown);
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return callback.getInvocationType();
+        }
+    }
+
+    private static final class Nowhere extends HttpStream.Wrapper {
+        Nowhere() {
+            super(null);
+        }
+
+        @Override
+        public void succeeded() {
+            // There is nothing else to end.
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * What stands between the network and the threads: a body is taken in before it gets a thread, more than the threads can do
- * is refused at once instead of queueing, and who reads an answer too slowly loses it.
+ * is refused at once instead of queueing, and nobody waits for whoever reads an answer slowly.
  */
 public final class Edge implements LifeCycle.Listener {
     private final int threads;
@@ -25,10 +25,8 @@ public final class Edge implements LifeCycle.Listener {
     public void lifeCycleStarting(LifeCycle started) {
         // Inside of the handler that drains: what it has let in is answered, also while the server stops.
         Handler.Singleton outer = ((Server) started).getDescendant(GracefulHandler.class);
-        outer.insertHandler(new SlowReaders(metrics));
         outer.insertHandler(new Admission(threads - threads / 4, metrics));
-        // Larger bodies, which only some operations take, go on while they arrive.
-        outer.insertHandler(new EagerContentHandler(
-                new EagerContentHandler.RetainedContentLoaderFactory(BodyLimit.MAX_BYTES, -1, false)));
+        outer.insertHandler(new Answers(metrics));
+        outer.insertHandler(new EagerContentHandler(new ArrivedBodies()));
     }
 }

@@ -1,5 +1,6 @@
 package org.prahari.support;
 
+import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.JettyManaged;
 import io.dropwizard.testing.ConfigOverride;
@@ -41,22 +42,25 @@ public final class Instance implements AutoCloseable {
             all.put(settings[i], settings[i + 1]);
         }
         String prefix = "instance" + System.nanoTime() + ".";
-        var support = new DropwizardTestSupport<>(
-                PrahariApplication.class,
-                "config.yml",
-                prefix,
-                all.entrySet().stream()
-                        .map(entry -> ConfigOverride.config(prefix, entry.getKey(), entry.getValue()))
-                        .toArray(ConfigOverride[]::new));
-        support.addListener(new DropwizardTestSupport.ServiceListener<>() {
-            @Override
-            public void onRun(
-                    PrahariConfiguration configuration,
-                    Environment environment,
-                    DropwizardTestSupport<PrahariConfiguration> rule) {
-                change.accept(environment);
-            }
-        });
+        var support =
+                new DropwizardTestSupport<>(
+                        PrahariApplication.class,
+                        "config.yml",
+                        prefix,
+                        all.entrySet().stream()
+                                .map(entry -> ConfigOverride.config(prefix, entry.getKey(), entry.getValue()))
+                                .toArray(ConfigOverride[]::new)) {
+                    @Override
+                    public Application<PrahariConfiguration> newApplication() {
+                        return new PrahariApplication() {
+                            @Override
+                            public void run(PrahariConfiguration configuration, Environment environment) {
+                                super.run(configuration, environment);
+                                change.accept(environment);
+                            }
+                        };
+                    }
+                };
         try {
             support.before();
         } catch (Exception e) {
@@ -83,6 +87,8 @@ public final class Instance implements AutoCloseable {
         settings.put("logging.level", "WARN");
         settings.put("audit.checkpoints", "");
         settings.put("webhooks.loopback", "true");
+        // A machine that is busy with tests is not a database that is away.
+        settings.put("database.silence", "30s");
         for (String kind : List.of("client", "anonymous", "posts", "failures")) {
             settings.put("limits." + kind + ".requests", "10000000");
             settings.put("limits." + kind + ".burst", "10000000");
