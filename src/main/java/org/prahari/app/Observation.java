@@ -35,7 +35,8 @@ final class Observation {
                 .help(
                         "Jobs by kind and state: due (late by a minute), waiting, running, failing; none while the database is away")
                 .labelNames("kind", "state")
-                .callback(told -> jobs.count().forEach(each -> told.call((double) each.jobs(), each.kind(), each.state())))
+                .callback(told ->
+                        jobs.count().forEach(each -> told.call((double) each.jobs(), each.kind(), each.state())))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("prahari_log_sequence")

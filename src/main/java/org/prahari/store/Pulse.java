@@ -1,6 +1,6 @@
 package org.prahari.store;
 
-import com.codahale.metrics.Counter;
+import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.db.ManagedDataSource;
 import java.io.PrintWriter;
@@ -33,7 +33,7 @@ public final class Pulse implements ManagedDataSource {
     private final DatabaseSettings settings;
     private final String owner;
     private final Properties own = new Properties();
-    private final Counter outages;
+    private final Meter outages;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "pulse");
         thread.setDaemon(true);
@@ -58,7 +58,7 @@ public final class Pulse implements ManagedDataSource {
         own.put("password", settings.getPassword());
         own.put("connectTimeout", Long.toString(settings.silence().toMillis()));
         own.put("socketTimeout", Long.toString(settings.silence().toMillis()));
-        outages = metrics.counter("prahari.database.outages");
+        outages = metrics.meter("prahari.database.outages");
         metrics.gauge("prahari.database.up", () -> () -> away ? 0 : 1);
         pool = settings.build(metrics, "database");
     }
@@ -100,7 +100,7 @@ public final class Pulse implements ManagedDataSource {
         }
         if (away && !was) {
             LOG.warn("The database does not answer: {}", failure.toString());
-            outages.inc();
+            outages.mark();
         } else if (was && !away) {
             LOG.warn("The database answers again");
         }
