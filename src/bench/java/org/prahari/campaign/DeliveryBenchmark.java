@@ -43,7 +43,7 @@ public final class DeliveryBenchmark {
         this.sizes = !asked.isEmpty() ? asked : quick ? List.of(100, 1000) : List.of(100, 1000, 10_000);
         this.rounds = quick ? 3 : 5;
         this.seconds = quick ? 1 : 2;
-        this.warm = quick ? 3 : 10;
+        this.warm = quick ? 10 : 40;
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -43,11 +43,7 @@ final class Instances implements AutoCloseable {
         // Patience, in case the machine has other work.
         settings.put("database.properties.connectTimeout", "30000");
         settings.put("database.maxWaitForConnection", "30s");
-        settings.put("server.requestLog.appenders[0].threshold", null);
-        if (!log) {
-            // A list of none.
-            settings.put("server.requestLog.appenders", ",");
-        }
+        settings.put("server.requestLog.enabled", Boolean.toString(log));
         Node node = Node.start("delivery-" + name, heap, settings);
         nodes.add(node);
         Peer peer = new Peer(

@@ -50,7 +50,7 @@ public final class Demo extends PrahariApplication {
         System.setProperty("dw.pepper", pepper());
         System.setProperty("dw.keyset", DATA.resolve("keyset.json").toString());
         System.setProperty("dw.logging.level", "WARN");
-        System.setProperty("dw.server.requestLog.appenders[0].threshold", "OFF");
+        System.setProperty("dw.server.requestLog.enabled", "false");
         System.setProperty("liquibase.showSummary", "OFF");
         var demo = new Demo(database);
         if (Files.notExists(DATA.resolve("keyset.json"))) {

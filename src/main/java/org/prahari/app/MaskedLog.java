@@ -2,16 +2,12 @@ package org.prahari.app;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.dropwizard.jackson.Jackson;
-import io.dropwizard.logging.json.AccessJsonLayoutBaseFactory;
 import io.dropwizard.logging.json.EventJsonLayoutBaseFactory;
 import io.dropwizard.logging.json.layout.JsonFormatter;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -59,44 +55,8 @@ public final class MaskedLog {
         }
     }
 
-    /** The layout of the log of requests. */
-    @JsonTypeName("masked-access-json")
-    public static final class Requests extends AccessJsonLayoutBaseFactory {
-        @Override
-        protected JsonFormatter createDropwizardJsonFormatter() {
-            return new RequestFormatter(isPrettyPrint(), isAppendLineSeparator());
-        }
-    }
-
-    /** Leaves out who it was that told what a device has counted: that is kept nowhere. */
-    private static final class RequestFormatter extends Formatter {
-        private static final Set<String> CALLER = Set.of("remoteAddress", "remoteHost", "remoteUser", "userAgent");
-
-        RequestFormatter(boolean pretty, boolean separated) {
-            super(pretty, separated);
-        }
-
-        @Override
-        public String toJson(Map<String, Object> line) {
-            Map<String, Object> shown = new LinkedHashMap<>(line);
-            if (tells(String.valueOf(line.get("uri")))) {
-                shown.keySet().removeAll(CALLER);
-            }
-            return super.toJson(shown);
-        }
-
-        /** However the address is spelled. */
-        private static boolean tells(String uri) {
-            try {
-                return URLDecoder.decode(uri, StandardCharsets.UTF_8).contains("engagement");
-            } catch (IllegalArgumentException e) {
-                return true;
-            }
-        }
-    }
-
     /** Masks values before they are written: in JSON text, an escape could take part in a match. */
-    private static class Formatter extends JsonFormatter {
+    private static final class Formatter extends JsonFormatter {
         Formatter(boolean pretty, boolean separated) {
             super(Jackson.newObjectMapper(), pretty, separated);
         }

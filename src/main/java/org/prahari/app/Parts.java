@@ -44,6 +44,7 @@ import org.prahari.allocation.ScenarioDao;
 import org.prahari.campaign.HotReads;
 import org.prahari.campaign.OnAir;
 import org.prahari.campaign.Shelf;
+import org.prahari.campaign.Shortcut;
 import org.prahari.http.Cursor;
 import org.prahari.http.Edge;
 import org.prahari.http.ErrorPages;
@@ -141,7 +142,9 @@ final class Parts {
         var onAir = new OnAir(shelf, clock);
         var addresses = new Addresses(configuration.trustedProxies());
         if (configuration.getDelivery().hot()) {
-            var hot = new HotReads(onAir, limits, addresses, configuration.getDelivery(), environment.metrics());
+            var shortcut = new Shortcut(environment.getObjectMapper(), cursor(configuration));
+            var hot = new HotReads(
+                    onAir, limits, addresses, configuration.getDelivery(), shortcut, environment.metrics());
             environment.lifecycle().addEventListener(hot.placement());
         }
         return onAir;

@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.prahari.http.Problem;
+import org.prahari.http.StrictParameters;
 
 /** Which of the published campaigns a reader wants. Several values of one parameter mean any of them. */
 public final class CampaignFilter {
@@ -40,6 +41,33 @@ public final class CampaignFilter {
 
     @QueryParam("on")
     private LocalDate on;
+
+    /** Of the parameters of a query; throws what the query would be refused for. */
+    static CampaignFilter of(Map<String, ? extends Collection<String>> query) {
+        var filter = new CampaignFilter();
+        filter.region = first(query, "region");
+        filter.audiences = all(query, "audience");
+        filter.topics = all(query, "topic");
+        filter.kinds = all(query, "kind").stream()
+                .map(kind -> StrictParameters.parse(Campaign.Kind.class, kind))
+                .toList();
+        filter.channels = all(query, "channel");
+        filter.safeguards = all(query, "safeguard").stream()
+                .map(safeguard -> StrictParameters.parse(Campaign.Safeguard.class, safeguard))
+                .toList();
+        filter.search = first(query, "q");
+        String on = first(query, "on");
+        filter.on = on == null ? null : StrictParameters.parse(LocalDate.class, on);
+        return filter;
+    }
+
+    private static List<String> all(Map<String, ? extends Collection<String>> query, String name) {
+        return query.containsKey(name) ? List.copyOf(query.get(name)) : List.of();
+    }
+
+    private static String first(Map<String, ? extends Collection<String>> query, String name) {
+        return query.containsKey(name) ? query.get(name).iterator().next() : null;
+    }
 
     /** The day asked for; today in India if none was. */
     LocalDate day(LocalDate today) {
@@ -91,17 +119,24 @@ public final class CampaignFilter {
         }
     }
 
-    boolean matches(Campaign campaign, LocalDate day) {
-        return campaign.isShown(day)
-                && (region == null || campaign.concerns(region))
-                && any(audiences, campaign.audiences())
-                && any(topics, campaign.topics())
-                && any(kinds, List.of(campaign.kind()))
-                && any(channels, campaign.channels())
-                && any(safeguards, campaign.safeguards());
+    /** What is asked for beside the days and words. */
+    List<String> audiences() {
+        return audiences;
     }
 
-    private static boolean any(Collection<?> wanted, Collection<?> there) {
-        return wanted.isEmpty() || !Collections.disjoint(wanted, there);
+    List<String> topics() {
+        return topics;
+    }
+
+    List<Campaign.Kind> kinds() {
+        return kinds;
+    }
+
+    List<String> channels() {
+        return channels;
+    }
+
+    List<Campaign.Safeguard> safeguards() {
+        return safeguards;
     }
 }

@@ -37,20 +37,8 @@ public final class CampaignResource {
             @BeanParam CampaignFilter filter,
             @BeanParam Paging paging) {
         OnAir.Moment now = onAir.now();
-        LanguageChoice choice = choice(now.shelf(), language, accepted, filter.region());
-        filter.check(now.shelf());
-        LocalDate day = filter.day(now.day());
-        List<String> words = filter.words();
-        List<Shelf.Published> wanted = now.shelf().campaigns().stream()
-                .filter(published -> filter.matches(published.campaign(), day)
-                        && published.words().hold(words))
-                .toList();
-        Page<Edition> page = paging.slice(
-                        wanted, published -> published.campaign().slug())
-                .map(published -> Edition.of(published, choice, day));
-        String languages =
-                page.items().stream().map(Edition::language).distinct().sorted().collect(Collectors.joining(", "));
-        return answer(page, languages);
+        Page<Edition> page = page(now, choice(now.shelf(), language, accepted, filter.region()), filter, paging);
+        return answer(page, languages(page));
     }
 
     @GET
@@ -65,6 +53,24 @@ public final class CampaignResource {
         LanguageChoice choice = choice(now.shelf(), language, accepted, region);
         Edition edition = Edition.of(now.get(slug), choice, now.day());
         return answer(edition, edition.language());
+    }
+
+    static Page<Edition> page(OnAir.Moment now, LanguageChoice choice, CampaignFilter filter, Paging paging) {
+        filter.check(now.shelf());
+        LocalDate day = filter.day(now.day());
+        List<String> words = filter.words();
+        return paging.slice(
+                        now.index()
+                                .about(filter)
+                                .filter(published -> published.campaign().isShown(day)
+                                        && published.words().hold(words)),
+                        published -> published.campaign().slug())
+                .map(published -> Edition.of(published, choice, day));
+    }
+
+    /** The languages of a page, for the header. */
+    static String languages(Page<Edition> page) {
+        return page.items().stream().map(Edition::language).distinct().sorted().collect(Collectors.joining(", "));
     }
 
     static LanguageChoice choice(Shelf shelf, String asked, List<String> accepted, String region) {

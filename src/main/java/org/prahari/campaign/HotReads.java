@@ -19,6 +19,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.prahari.access.Addresses;
 import org.prahari.access.Limits;
+import org.prahari.http.Memo;
 import org.prahari.http.RequestId;
 
 /**
@@ -39,12 +40,21 @@ public final class HotReads extends Handler.Wrapper {
     private final Asked.Reader reader =
             new Asked.Reader(Route.of(CampaignResource.class, OutletResource.class, CoverageResource.class));
     private final Cache<AnswerKey, Variant> variants;
+    private final Shortcut shortcut;
     private final long largest;
     private final Timer hits;
+    private final Meter shortcuts;
     private final Meter misses;
 
     public HotReads(
-            OnAir onAir, Limits limits, Addresses addresses, DeliverySettings settings, MetricRegistry metrics) {
+            OnAir onAir,
+            Limits limits,
+            Addresses addresses,
+            DeliverySettings settings,
+            Shortcut shortcut,
+            MetricRegistry metrics) {
+        this.shortcut = shortcut;
+        addBean(shortcut.resources());
         this.onAir = onAir;
         this.limits = limits;
         this.addresses = addresses;
@@ -56,6 +66,7 @@ public final class HotReads extends Handler.Wrapper {
                 .executor(Runnable::run)
                 .build();
         this.hits = metrics.timer(MetricRegistry.name(HotReads.class, "hits"));
+        this.shortcuts = metrics.meter(MetricRegistry.name(HotReads.class, "shortcuts"));
         this.misses = metrics.meter(MetricRegistry.name(HotReads.class, "misses"));
         metrics.gauge(MetricRegistry.name(HotReads.class, "bytes"), () -> (Gauge<Long>) this::bytes);
     }
@@ -105,15 +116,32 @@ public final class HotReads extends Handler.Wrapper {
     private boolean answered(Asked asked, OnAir.Moment now, Request request, Response response, Callback callback) {
         long start = System.nanoTime();
         Variant variant = variants.getIfPresent(asked.key());
-        if (variant == null || !variant.holds(now, asked.wanted())) {
+        if (variant == null
+                || !variant.holds(now, asked.wanted())
+                || !sent(variant, asked, request, response, callback)) {
             return false;
         }
+        hits.update(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        return true;
+    }
+
+    private boolean made(Asked asked, OnAir.Moment now, Request request, Response response, Callback callback) {
+        Variant variant = shortcut.answer(asked, now);
+        if (variant == null) {
+            return false;
+        }
+        keep(asked, now, variant);
+        shortcuts.mark();
+        return sent(variant, asked, request, response, callback);
+    }
+
+    /** Not if the caller has asked too much: what is said then is for others to say. */
+    private boolean sent(Variant variant, Asked asked, Request request, Response response, Callback callback) {
         Limits.Verdict verdict = limits.take(Limits.Kind.ANONYMOUS, network(request, asked.forwarded()));
         if (!verdict.allowed()) {
             return false;
         }
         variant.send(response, callback, RequestId.of(asked.requestId()), verdict.state(), asked);
-        hits.update(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         return true;
     }
 
@@ -126,7 +154,9 @@ public final class HotReads extends Handler.Wrapper {
     private void answer(Asked asked, Request request, Response response, Callback callback) {
         try {
             OnAir.Moment now = asked == null ? null : now();
-            if (now != null && answered(asked, now, request, response, callback)) {
+            if (now != null
+                    && (answered(asked, now, request, response, callback)
+                            || made(asked, now, request, response, callback))) {
                 return;
             }
             boolean handled = now == null
@@ -157,16 +187,21 @@ public final class HotReads extends Handler.Wrapper {
         return super.handle(asked.request(request), recorder, recorder);
     }
 
+    private void keep(Asked asked, OnAir.Moment now, Variant variant) {
+        // If the moment has passed meanwhile, nobody knows which of the two the answer was made of.
+        if (onAir.isLast(now) && variant.size() <= largest) {
+            variants.put(asked.key(), variant);
+        }
+    }
+
     private void whole(Asked asked, OnAir.Moment now, Response response, byte[] body, Callback written) {
         if (response.getStatus() != HttpStatus.OK_200 || response.getHeaders().get(HttpHeader.ETAG) == null) {
             response.write(true, ByteBuffer.wrap(body), written);
             return;
         }
         Variant variant = new Variant(response.getHeaders(), body, asked.key().head(), now);
-        // If the moment has passed meanwhile, nobody knows which of the two the answer was made of.
-        if (onAir.isLast(now) && variant.size() <= largest) {
-            variants.put(asked.key(), variant);
-        }
+        keep(asked, now, variant);
+        shortcut.learn(asked, variant);
         String id = response.getHeaders().get(RequestId.HEADER);
         variant.send(response, written, id, response.getHeaders().get(Variant.RATE_LIMIT), asked);
     }

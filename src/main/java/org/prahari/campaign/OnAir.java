@@ -34,6 +34,7 @@ public final class OnAir {
         private final Instant from;
         private final Instant until;
         private final List<List<Campaign>> steps;
+        private volatile ShelfIndex index;
 
         /** @param before the moment before, or null for the first */
         private Moment(Moment before, Shelf source, Instant from) {
@@ -56,6 +57,16 @@ public final class OnAir {
         /** What is on the air. */
         Shelf shelf() {
             return shelf;
+        }
+
+        /** Made when it is first asked for; twice at worst. */
+        ShelfIndex index() {
+            ShelfIndex made = index;
+            if (made == null) {
+                made = new ShelfIndex(shelf.campaigns());
+                index = made;
+            }
+            return made;
         }
 
         /** The day in India. */

@@ -93,8 +93,9 @@ public final class OutletResource {
         filter.check(now.shelf());
         LocalDate day = filter.day(now.day());
         List<String> words = filter.words();
-        return now.shelf().campaigns().stream()
-                .filter(published -> filter.matches(published.campaign(), ahead ? shown(published, day) : day)
+        return now.index()
+                .about(filter)
+                .filter(published -> published.campaign().isShown(ahead ? shown(published, day) : day)
                         && published.words().hold(words))
                 .sorted(Comparator.comparing((Shelf.Published published) ->
                                 published.campaign().publishedAt())

@@ -19,7 +19,7 @@ import org.prahari.http.RequestId;
  */
 final class Variant {
     private static final int OVERHEAD_BYTES = 8192;
-    private static final String GZIP_MARK = "--gzip";
+    static final String GZIP_MARK = "--gzip";
     private static final Set<HttpHeader> OF_THE_CONNECTION =
             Set.of(HttpHeader.DATE, HttpHeader.CONNECTION, HttpHeader.TRANSFER_ENCODING, HttpHeader.CONTENT_LENGTH);
     static final String RATE_LIMIT = "RateLimit";
@@ -78,6 +78,15 @@ final class Variant {
     /** About how many bytes it takes, with the text of its headers. */
     int size() {
         return body.length + OVERHEAD_BYTES;
+    }
+
+    /** Its headers, but for those that are another each time. */
+    HttpFields fields() {
+        return HttpFields.from(fields);
+    }
+
+    boolean isPacked() {
+        return whole.endsWith(GZIP_MARK + '"');
     }
 
     boolean holds(OnAir.Moment now, Wanted wanted) {

@@ -129,7 +129,8 @@ public final class Conditional implements ContainerResponseFilter {
         }
     }
 
-    private static String digest(byte[] body) {
+    /** The tag of what has no version: of its bytes. */
+    public static String digest(byte[] body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, DIGEST_BYTES));

@@ -7,13 +7,16 @@ import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What a list is asked for: at most {@code limit} rows (1..200) after the cursor. Taken by every list as a bean parameter. */
 public final class Paging {
     static final int MAX = 200;
+    /** How many rows are shown if nothing is said. */
+    public static final int DEFAULT = 50;
 
     @QueryParam("limit")
-    @DefaultValue("50")
+    @DefaultValue("" + DEFAULT)
     private int limit;
 
     // The next two are declared so that the query may hold them; the page filter reads them.
@@ -27,6 +30,13 @@ public final class Paging {
 
     @Context
     private ContainerRequestContext request;
+
+    /** The first page of so many rows. */
+    public static Paging first(int limit) {
+        var paging = new Paging();
+        paging.limit = limit;
+        return paging;
+    }
 
     public int limit() {
         if (limit < 1 || limit > MAX) {
@@ -54,9 +64,13 @@ public final class Paging {
 
     /** One page from a list held in memory that is sorted by {@code key} already. */
     public <T> Page<T> slice(List<T> sorted, Function<? super T, String> key) {
+        return slice(sorted.stream(), key);
+    }
+
+    /** The same, of which no more is taken than is needed. */
+    public <T> Page<T> slice(Stream<T> sorted, Function<? super T, String> key) {
         String after = afterText();
-        List<T> rows = sorted.stream()
-                .filter(row -> key.apply(row).compareTo(after) > 0)
+        List<T> rows = sorted.filter(row -> key.apply(row).compareTo(after) > 0)
                 .limit(limit() + 1L)
                 .toList();
         return Page.of(rows, limit(), row -> List.of(key.apply(row)));

@@ -30,7 +30,8 @@ import org.prahari.support.ServiceTest;
 /** A round whose node is lost, hangs or fails in the middle is done by another, once, and nothing half is ever shown. */
 class RestartTest extends ServiceTest {
     private static final String SCOPES =
-            "allocations:read allocations:write gaps:write facilities:write trainees:write trainees:read";
+            "allocations:read allocations:write gaps:write facilities:write trainees:write trainees:read trainees:identity"
+                    + " offers:read offers:write";
     private final LocalDate start = LocalDate.now().plusDays(60);
     private final Api api = Api.with(SCOPES, "IN-KA");
 
@@ -61,6 +62,35 @@ class RestartTest extends ServiceTest {
         assertThat(told(id)).as("it is told once that the round is over").isEqualTo(before + 1);
         assertThat(rows(id, "allocation_gap")).isEqualTo(2);
         assertThat(rows(id, "allocation_proof")).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsErasedWhileTheRoundIsSolvedIsNeitherNamedNorOffered() throws Exception {
+        String id = waiting();
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var solving = CompletableFuture.runAsync(() -> job(() -> {
+                    Pool asItWas = pool();
+                    begun.countDown();
+                    await(goOn);
+                    return asItWas;
+                })
+                .run(id));
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        String trainee =
+                api.get("/v1/trainees").expect(200).json().at("/items/0/id").asText();
+        api.post("/v1/trainees/" + trainee + "/erasure", null, "If-Match", "*").expect(201);
+        goOn.countDown();
+        solving.get(20, TimeUnit.SECONDS);
+        assertThat(api.get("/v1/allocations/" + id).json().get("state").asText())
+                .isEqualTo("succeeded");
+        assertThat(api.get("/v1/allocations/" + id + "/assignments").expect(200).text())
+                .doesNotContain(trainee);
+        Answer refused = api.post("/v1/allocations/" + id + "/apply", "{\"department\": \"IN-KA\"}")
+                .problem(409, "conflict");
+        assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("trainee-gone");
+        assertThat(api.get("/v1/offers?allocation=" + id).expect(200).json().get("items"))
+                .isEmpty();
     }
 
     @Test

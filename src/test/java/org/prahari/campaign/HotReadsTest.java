@@ -48,6 +48,14 @@ class HotReadsTest extends ServiceTest {
                 .getCount();
     }
 
+    private long shortcuts() {
+        return service.support()
+                .getEnvironment()
+                .metrics()
+                .meter(MetricRegistry.name(HotReads.class, "shortcuts"))
+                .getCount();
+    }
+
     /** Asks twice, so that the answer was kept and given again, and compares each with the resource's. */
     private void same(String method, String target, List<String> headers) {
         RawClient.Reply wanted = cold.send(method, target, headers);
@@ -95,6 +103,7 @@ class HotReadsTest extends ServiceTest {
     @Test
     void everyCampaignInEveryLanguageAndCodingIsTheResources() {
         long before = hits();
+        long shortBefore = shortcuts();
         List<String> languages = List.of("en", "hi", "bn", "ta", "te", "mr", "gu", "kn", "ml", "pa", "or", "as", "ur");
         for (String slug : Seed.slugs()) {
             for (String language : languages) {
@@ -109,6 +118,9 @@ class HotReadsTest extends ServiceTest {
             same("GET", "/v1/campaigns/" + slug + "/page.html?language=hi", List.of());
             same("GET", "/v1/campaigns/" + slug + "/cap.xml", List.of());
         }
+        // All but the first of their kind; plain and packed.
+        assertThat(shortcuts() - shortBefore)
+                .isGreaterThanOrEqualTo(Seed.slugs().size() * 20);
         // Of two requests the first may have been the resource's.
         assertThat(hits() - before).isGreaterThanOrEqualTo(Seed.slugs().size() * 20);
     }
@@ -116,6 +128,7 @@ class HotReadsTest extends ServiceTest {
     @Test
     void everyFilterOfTheListIsTheResources() {
         long before = hits();
+        long shortBefore = shortcuts();
         int asked = 0;
         for (String filter : Seed.filters()) {
             for (String path : List.of("", "/feed.json", "/calendar.ics")) {
@@ -125,6 +138,7 @@ class HotReadsTest extends ServiceTest {
             }
         }
         assertThat(hits() - before).isGreaterThanOrEqualTo(asked * 9 / 10);
+        assertThat(shortcuts() - shortBefore).isGreaterThanOrEqualTo(asked / 6);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.prahari.http.Languages;
+import org.prahari.http.Memo;
 
 class NegotiationTest {
     private static final List<String> TAGS = List.of(

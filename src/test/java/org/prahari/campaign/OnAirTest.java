@@ -3,6 +3,7 @@ package org.prahari.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.prahari.access.Addresses;
 import org.prahari.access.LimitSettings;
 import org.prahari.access.Limits;
+import org.prahari.http.Cursor;
 import org.prahari.http.RequestId;
 import org.prahari.store.Snapshot;
 import org.prahari.support.RawClient;
@@ -145,6 +147,7 @@ class OnAirTest extends ServiceTest {
                 new Limits(new LimitSettings(null, null, null, null, null), System::nanoTime),
                 new Addresses(List.of()),
                 DeliverySettings.DEFAULT,
+                new Shortcut(new ObjectMapper(), new Cursor(new byte[32])),
                 metrics);
         Server server = new Server();
         var connector = new ServerConnector(server);

@@ -221,11 +221,7 @@ class OfferTest extends ServiceTest {
         String round = Placed.round(api, "IN-KA");
         Placed.apply(api, round, "IN-KA").expect(201);
         List<JsonNode> offers = items("/v1/offers?allocation=" + round);
-        service.jdbi()
-                .useHandle(handle -> handle.createUpdate("UPDATE offer SET answer_by = :day WHERE id = :id")
-                        .bind("day", INDIA.minusDays(1))
-                        .bind("id", UUID.fromString(offers.get(0).get("id").asText()))
-                        .execute());
+        answerBy(path(offers.get(0)), INDIA.minusDays(1));
         move(api, path(offers.get(0)), "accept").problem(409, "conflict");
         api.delete(trainee(offers, 1) + "/consent", "*").expect(204);
         move(api, path(offers.get(1)), "accept").problem(409, "conflict");
@@ -248,6 +244,33 @@ class OfferTest extends ServiceTest {
             assertThat(api.get(trainee(offers, i)).json().get("status").asText())
                     .isEqualTo("available");
         }
+    }
+
+    @Test
+    void whatHasExpiredStaysSoWhenTheClockIsSetBack() {
+        String gap = Placed.gap(api, "IN-KA", 1);
+        String trainee = Placed.trainee(api, "IN-KA");
+        String round = Placed.round(api, "IN-KA");
+        Placed.apply(api, round, "IN-KA").expect(201);
+        String path = path(only(round));
+        // A clock that is ahead of the day to answer, and then is not.
+        answerBy(path, INDIA.minusDays(1));
+        assertThat(eventually(path, "expired")).isEqualTo("expired");
+        answerBy(path, INDIA.plusDays(7));
+        move(api, path, "accept").problem(409, "conflict");
+        assertStands(trainee, "available", gap, 0, 0, "open");
+        String next = Placed.round(api, "IN-KA");
+        Placed.apply(api, next, "IN-KA").expect(201);
+        assertStands(trainee, "offered", gap, 1, 0, "open");
+        assertThat(api.get(path).json().get("state").asText()).isEqualTo("expired");
+    }
+
+    private void answerBy(String path, LocalDate day) {
+        service.jdbi()
+                .useHandle(handle -> handle.createUpdate("UPDATE offer SET answer_by = :day WHERE id = :id")
+                        .bind("day", day)
+                        .bind("id", UUID.fromString(path.substring(path.lastIndexOf('/') + 1)))
+                        .execute());
     }
 
     private String eventually(String path, String state) {

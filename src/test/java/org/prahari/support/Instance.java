@@ -83,7 +83,7 @@ public final class Instance implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("server.applicationConnectors[0].port", "0");
         settings.put("server.adminConnectors[0].port", "0");
-        settings.put("server.requestLog.appenders[0].threshold", "OFF");
+        settings.put("server.requestLog.enabled", "false");
         settings.put("logging.level", "WARN");
         settings.put("audit.checkpoints", "");
         settings.put("webhooks.loopback", "true");

@@ -64,11 +64,8 @@ public final class Service {
         application.run("db", "migrate", "config.yml");
         application.run("seed", "config.yml");
         Map<String, String> settings = new TreeMap<>(Instance.settings());
-        settings.put("server.requestLog.appenders[0].type", "file");
-        settings.put("server.requestLog.appenders[0].currentLogFilename", SuiteLog.REQUESTS.toString());
-        settings.put("server.requestLog.appenders[0].archive", "false");
-        settings.put("server.requestLog.appenders[0].immediateFlush", "true");
-        settings.put("server.requestLog.appenders[0].threshold", "ALL");
+        settings.put("server.requestLog.enabled", "true");
+        settings.put("server.requestLog.file", SuiteLog.REQUESTS.toString());
         settings.put("logging.loggers.org\\.eclipse\\.jetty", "WARN");
         support = new DropwizardTestSupport<>(
                 PrahariApplication.class,

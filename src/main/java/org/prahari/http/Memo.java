@@ -1,4 +1,4 @@
-package org.prahari.campaign;
+package org.prahari.http;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
@@ -7,7 +7,7 @@ import java.util.function.Function;
  * Remembers what a pure function made of texts that others send, in a fixed number of places: a text may take the place of
  * another, so that who sends many costs the others time and never memory. Texts are compared whole; long ones are not kept.
  */
-final class Memo<T> {
+public final class Memo<T> {
     private static final int MAX_LENGTH = 512;
     private final Function<String, T> function;
     private final AtomicReferenceArray<Known<T>> places;
@@ -15,13 +15,13 @@ final class Memo<T> {
     private record Known<T>(String text, T value) {}
 
     /** @param places a power of two */
-    Memo(int places, Function<String, T> function) {
+    public Memo(int places, Function<String, T> function) {
         this.function = function;
         this.places = new AtomicReferenceArray<>(places);
     }
 
     /** What the function makes of the text; null where it makes null. */
-    T get(String text) {
+    public T get(String text) {
         if (text.length() > MAX_LENGTH) {
             return function.apply(text);
         }
