@@ -3,6 +3,7 @@ package org.prahari.http;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -67,7 +68,9 @@ final class Admission extends QoSHandler {
 
     @Override
     protected void failSuspended(Request request, Response response, Callback callback, int status, Throwable failure) {
-        refuse(response);
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            refuse(response);
+        }
         // Without the failure, which is of no use to the caller nor to the log.
         Response.writeError(request, response, callback, status);
     }
@@ -83,6 +86,7 @@ final class Admission extends QoSHandler {
      */
     private static final class Work extends Request.Wrapper implements Callback {
         private final Callback callback;
+        private final AtomicBoolean over = new AtomicBoolean();
         private HttpStream count;
 
         Work(Request request, Callback callback) {
@@ -100,7 +104,7 @@ final class Admission extends QoSHandler {
         }
 
         private void end() {
-            if (count != null) {
+            if (count != null && over.compareAndSet(false, true)) {
                 count.succeeded();
             }
         }
