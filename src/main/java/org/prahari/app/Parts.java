@@ -1,7 +1,9 @@
 package org.prahari.app;
 
+import com.codahale.metrics.Timer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +46,7 @@ import org.prahari.campaign.OnAir;
 import org.prahari.campaign.Shelf;
 import org.prahari.campaign.Shortcut;
 import org.prahari.http.Cursor;
+import org.prahari.http.Edge;
 import org.prahari.http.ErrorPages;
 import org.prahari.http.HttpFeature;
 import org.prahari.http.MergePatch;
@@ -86,6 +89,8 @@ final class Parts {
         environment.getApplicationContext().setErrorHandler(errors);
         environment.getAdminContext().setErrorHandler(errors);
         environment.lifecycle().addEventListener(new SecurityHeaders());
+        int threads = ((DefaultServerFactory) configuration.getServerFactory()).getMaxThreads();
+        environment.lifecycle().addEventListener(new Edge(threads, environment.metrics()));
         environment.servlets().addFilter("docs", new MissingAssets()).addMappingForUrlPatterns(null, false, "/docs/*");
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);
@@ -116,7 +121,8 @@ final class Parts {
                 jobs::isStopping,
                 configuration.getAllocations().timeLimit().toJavaDuration(),
                 clock);
-        jobs.register(RoundJob.NAME, job::run);
+        Timer timer = environment.metrics().timer("prahari.allocation.job");
+        jobs.register(RoundJob.NAME, id -> timer.time(() -> job.run(id)));
         environment.lifecycle().manage(jobs);
         environment.lifecycle().manage(new RoundSweep(rounds, id -> jobs.submit(RoundJob.NAME, id.toString())));
         environment

@@ -49,6 +49,7 @@ import org.prahari.role.Roles;
 import org.prahari.store.AuditKey;
 import org.prahari.store.Database;
 import org.prahari.store.Jobs;
+import org.prahari.store.Pulse;
 import org.prahari.store.Snapshots;
 
 /** The service. {@link #run} is its table of contents. */
@@ -101,7 +102,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         ObjectMapper mapper = StrictJson.configure(environment.getObjectMapper());
         Clock clock = Parts.clock();
         Clock businessDay = clock.withZone(ZoneId.of("Asia/Kolkata"));
-        var source = configuration.getDatabase().build(environment.metrics(), "database");
+        var source = new Pulse(configuration.getDatabase(), environment.metrics());
         Jdbi jdbi = Database.configure(
                 new JdbiFactory().build(environment, configuration.getDatabase(), source, "database"), mapper);
         jdbi.configure(AuditKey.class, configuration::audit);
@@ -156,5 +157,6 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Bulk.imports(configuration, environment, jdbi, jobs, desk, clock);
         Bulk.exports(configuration, environment, jdbi, clock);
         Parts.allocations(configuration, environment, jdbi, jobs, pool, businessDay);
+        Observation.register(environment, jdbi, snapshots);
     }
 }

@@ -2,7 +2,6 @@ package org.prahari.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
-import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
@@ -27,6 +26,7 @@ import org.prahari.partner.ImportSettings;
 import org.prahari.partner.WebhookSettings;
 import org.prahari.store.AuditKey;
 import org.prahari.store.CheckpointKey;
+import org.prahari.store.DatabaseSettings;
 import org.prahari.trainee.Retention;
 
 /** What {@code config.yml} holds; each value can come from the environment. */
@@ -35,7 +35,7 @@ public final class PrahariConfiguration extends Configuration {
 
     @Valid
     @NotNull
-    private DataSourceFactory database = new DataSourceFactory();
+    private DatabaseSettings database = new DatabaseSettings();
 
     @NotNull
     @Pattern(regexp = "[a-z]{1,10}")
@@ -102,11 +102,11 @@ public final class PrahariConfiguration extends Configuration {
     @NotNull
     private AuditSettings audit = new AuditSettings("", Duration.minutes(1));
 
-    public DataSourceFactory getDatabase() {
+    public DatabaseSettings getDatabase() {
         return database;
     }
 
-    public void setDatabase(DataSourceFactory database) {
+    public void setDatabase(DatabaseSettings database) {
         this.database = database;
     }
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeoutException;
 
-/** Bounds what is read of a request body, counted after decompression. */
+/** Bounds what is read of a request body, counted after decompression, and how slowly it may come: about 1 KiB in a second. */
 @Priority(Priorities.HEADER_DECORATOR)
 public final class BodyLimit implements ContainerRequestFilter {
     static final int MAX_BYTES = 64 * 1024;
@@ -48,7 +48,10 @@ public final class BodyLimit implements ContainerRequestFilter {
         int some() throws IOException;
     }
 
+    /** Only the time that is spent waiting for the caller counts against the caller. */
     private static final class Bounded extends FilterInputStream {
+        private static final long NANOS_PER_BYTE = 1_000_000;
+        private long patience = ArrivedBodies.TIME.toNanos();
         private long left;
 
         Bounded(InputStream in, long most) {
@@ -58,14 +61,14 @@ public final class BodyLimit implements ContainerRequestFilter {
 
         @Override
         public int read() {
-            int next = received(super::read);
+            int next = timed(super::read);
             take(next < 0 ? 0 : 1);
             return next;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) {
-            int count = received(() -> super.read(buffer, offset, length));
+            int count = timed(() -> super.read(buffer, offset, length));
             take(Math.max(count, 0));
             return count;
         }
@@ -85,8 +88,19 @@ public final class BodyLimit implements ContainerRequestFilter {
             }
         }
 
+        private int timed(Read read) {
+            long start = System.nanoTime();
+            int result = received(read);
+            patience -= System.nanoTime() - start;
+            return result;
+        }
+
         private void take(int count) {
             left -= count;
+            patience += count * NANOS_PER_BYTE;
+            if (patience < 0) {
+                throw Problem.REQUEST_TIMEOUT.because(null);
+            }
             if (left < 0) {
                 throw Problem.TOO_LARGE.because(null);
             }

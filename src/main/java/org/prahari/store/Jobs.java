@@ -1,6 +1,7 @@
 package org.prahari.store;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.jdbc.MySQL8JdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -63,6 +64,8 @@ public final class Jobs implements Managed {
     public void start() {
         scheduler = Scheduler.create(source, tasks.values().stream().toArray(OneTimeTask[]::new))
                 .tableName("job")
+                // Said, for it could not be found out where the service starts before its database.
+                .jdbcCustomization(new MySQL8JdbcCustomization(true))
                 .threads(THREADS)
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)

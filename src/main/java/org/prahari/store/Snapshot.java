@@ -2,7 +2,10 @@ package org.prahari.store;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
@@ -18,11 +21,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Snapshot<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
+    /** As long as reads of one's own writes may wait for others' at most. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final String name;
     private final Loader<T> loader;
-    private final Object loading = new Object();
+    private final ReentrantLock loading = new ReentrantLock();
     private volatile State<T> state;
     private final AtomicLong touches = new AtomicLong(1);
     private volatile long reflected;
+    private volatile boolean failed;
 
     /** @param confirmed a moment ({@code System.nanoTime}) at which the database held this value */
     private record State<T>(T value, long sequence, long confirmed) {}
@@ -48,6 +56,7 @@ public final class Snapshot<T> {
     /** @param read makes the first value, {@code next} each one after it */
     public <D> Snapshot(Jdbi jdbi, Class<D> dao, Function<D, T> read, Next<D, T> next, String... features) {
         List<String> names = List.of(features);
+        this.name = String.join(" ", names);
         this.loader = now -> {
             // Before the view is taken: what the database holds is at least as new as this.
             long start = System.nanoTime();
@@ -65,12 +74,15 @@ public final class Snapshot<T> {
         };
     }
 
-    /** The value; throws what the database threw if it could never be made. */
+    /**
+     * The value; throws what the database threw if it could never be made. Once the database has failed, the last one is served until
+     * it has been made anew in the background, or something was written: readers do not wait for a database that is away.
+     */
     public T value() {
         // Compared, not cleared: a reader must not pass while another thread still loads what was written.
-        if (reflected != touches.get() || state == null) {
+        if (state == null || (reflected != touches.get() && !failed)) {
             try {
-                refresh();
+                refreshSoon();
             } catch (RuntimeException e) {
                 if (state == null) {
                     throw e;
@@ -79,6 +91,27 @@ public final class Snapshot<T> {
             }
         }
         return state.value;
+    }
+
+    /** Waits for another thread that makes the value anew only if it is fast or there is no value yet. */
+    private void refreshSoon() {
+        if (state == null) {
+            refresh();
+            return;
+        }
+        try {
+            if (loading.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    if (reflected != touches.get() && !failed) {
+                        load();
+                    }
+                } finally {
+                    loading.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The value as it was last made, without a look at the log: for readers that ask {@link #confirmedWithin}. */
@@ -98,17 +131,41 @@ public final class Snapshot<T> {
         return now != null && System.nanoTime() - now.confirmed <= age.toNanos();
     }
 
-    /** Says that this node has written something. */
+    /** The features it is made of. */
+    String name() {
+        return name;
+    }
+
+    /** How long ago the database held this value, if there is one. */
+    Optional<Duration> age() {
+        return Optional.ofNullable(state).map(now -> Duration.ofNanos(System.nanoTime() - now.confirmed));
+    }
+
+    /** Says that this node has written something, so that the database is there. */
     public void touch() {
+        failed = false;
         touches.incrementAndGet();
     }
 
     /** Looks at the log and makes the value anew if need be. */
     public void refresh() {
-        synchronized (loading) {
-            long touch = touches.get();
+        loading.lock();
+        try {
+            load();
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private void load() {
+        long touch = touches.get();
+        try {
             state = loader.load(state);
             reflected = touch;
+            failed = false;
+        } catch (RuntimeException e) {
+            failed = true;
+            throw e;
         }
     }
 

@@ -4,6 +4,8 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,22 @@ public final class Snapshots implements Managed {
     /** Says that this node has written something. */
     public void touch() {
         all.forEach(Snapshot::touch);
+    }
+
+    /** How long ago the database held what each of them holds; those that were never read are missing. */
+    public Map<String, Duration> ages() {
+        Map<String, Duration> ages = new TreeMap<>();
+        all.forEach(snapshot -> snapshot.age().ifPresent(age -> ages.merge(snapshot.name(), age, Snapshots::longer)));
+        return ages;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Whether each has been read once. */
+    public boolean areThere() {
+        return all.stream().allMatch(snapshot -> snapshot.age().isPresent());
     }
 
     @Override

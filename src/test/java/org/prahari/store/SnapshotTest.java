@@ -122,9 +122,13 @@ class SnapshotTest extends ServiceTest {
         down.set(true);
         snapshot.touch();
         assertThat(snapshot.value()).isEqualTo(before);
-        assertThat(snapshot.value()).isEqualTo(before);
         down.set(false);
+        assertThat(snapshot.value()).as("nobody waits again").isEqualTo(before);
+        snapshot.refresh();
         assertThat(snapshot.value()).isEqualTo(before + 1);
+        write();
+        snapshot.touch();
+        assertThat(snapshot.value()).isEqualTo(before + 2);
     }
 
     @Test

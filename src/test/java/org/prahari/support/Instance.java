@@ -1,11 +1,14 @@
 package org.prahari.support;
 
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.JettyManaged;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.prahari.access.Clients;
 import org.prahari.app.PrahariApplication;
 import org.prahari.app.PrahariConfiguration;
@@ -21,6 +24,11 @@ public final class Instance implements AutoCloseable {
 
     /** @param settings names and values in turn, such as {@code limits.client.requests} and {@code 5} */
     public static Instance start(String... settings) {
+        return start(environment -> {}, settings);
+    }
+
+    /** The same, changed in what no setting changes, before its server starts. */
+    public static Instance start(Consumer<Environment> change, String... settings) {
         Map<String, String> all = new LinkedHashMap<>(Service.get().databaseSettings());
         all.put("pepper", System.getProperty("dw.pepper"));
         all.put("keyset", Service.get().keyset().toString());
@@ -34,13 +42,25 @@ public final class Instance implements AutoCloseable {
             all.put(settings[i], settings[i + 1]);
         }
         String prefix = "instance" + System.nanoTime() + ".";
-        var support = new DropwizardTestSupport<>(
-                PrahariApplication.class,
-                "config.yml",
-                prefix,
-                all.entrySet().stream()
-                        .map(entry -> ConfigOverride.config(prefix, entry.getKey(), entry.getValue()))
-                        .toArray(ConfigOverride[]::new));
+        var support =
+                new DropwizardTestSupport<>(
+                        PrahariApplication.class,
+                        "config.yml",
+                        prefix,
+                        all.entrySet().stream()
+                                .map(entry -> ConfigOverride.config(prefix, entry.getKey(), entry.getValue()))
+                                .toArray(ConfigOverride[]::new)) {
+                    @Override
+                    public Application<PrahariConfiguration> newApplication() {
+                        return new PrahariApplication() {
+                            @Override
+                            public void run(PrahariConfiguration configuration, Environment environment) {
+                                super.run(configuration, environment);
+                                change.accept(environment);
+                            }
+                        };
+                    }
+                };
         try {
             support.before();
         } catch (Exception e) {
@@ -67,6 +87,8 @@ public final class Instance implements AutoCloseable {
         settings.put("logging.level", "WARN");
         settings.put("audit.checkpoints", "");
         settings.put("webhooks.loopback", "true");
+        // A machine that is busy with tests is not a database that is away.
+        settings.put("database.silence", "30s");
         for (String kind : List.of("client", "anonymous", "posts", "failures")) {
             settings.put("limits." + kind + ".requests", "10000000");
             settings.put("limits." + kind + ".burst", "10000000");

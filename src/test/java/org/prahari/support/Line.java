@@ -11,12 +11,13 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A line to the database that can be cut and mended. */
+/** A line to the database that can be cut, or fall silent while it seems to be open, and be mended. */
 public final class Line implements AutoCloseable {
-    private final URI target;
+    private volatile URI target;
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean silent;
 
     /** @param jdbcUrl where the line leads */
     public Line(String jdbcUrl) throws IOException {
@@ -28,7 +29,13 @@ public final class Line implements AutoCloseable {
     /** The same address by way of this line. */
     public String jdbcUrl(String jdbcUrl) {
         return jdbcUrl.replace(
-                target.getAuthority(), server.getInetAddress().getHostAddress() + ":" + server.getLocalPort());
+                URI.create(jdbcUrl.substring("jdbc:".length())).getAuthority(),
+                server.getInetAddress().getHostAddress() + ":" + server.getLocalPort());
+    }
+
+    /** From now on it leads there; who speaks over it already goes on. */
+    public void lead(String jdbcUrl) {
+        target = URI.create(jdbcUrl.substring("jdbc:".length()));
     }
 
     /** Whoever speaks over it is interrupted, and nobody gets through. */
@@ -37,8 +44,14 @@ public final class Line implements AutoCloseable {
         open.forEach(Line::hangUp);
     }
 
+    /** Whoever speaks over it is not heard until it is mended. */
+    public void silence() {
+        silent = true;
+    }
+
     public void mend() {
         cut = false;
+        silent = false;
     }
 
     @Override
@@ -55,7 +68,14 @@ public final class Line implements AutoCloseable {
                     near.close();
                     continue;
                 }
-                Socket far = new Socket(target.getHost(), target.getPort());
+                Socket far;
+                try {
+                    far = new Socket(target.getHost(), target.getPort());
+                } catch (IOException e) {
+                    // Nobody is there: so it is said to who calls.
+                    near.close();
+                    continue;
+                }
                 open.add(near);
                 open.add(far);
                 start("line-out", () -> carry(near, far));
@@ -75,8 +95,13 @@ public final class Line implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(buffer); count >= 0 && !cut; count = in.read(buffer)) {
+                while (silent && !from.isClosed()) {
+                    Thread.sleep(5);
+                }
                 out.write(buffer, 0, count);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             // One side has hung up; the other is told by the end of its stream.
         } finally {

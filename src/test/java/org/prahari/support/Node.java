@@ -42,24 +42,10 @@ public final class Node implements AutoCloseable {
     public static Node start(String name, String heap, Map<String, String> own)
             throws IOException, InterruptedException {
         int port = freePort();
-        Map<String, String> settings = new TreeMap<>(Instance.settings());
-        settings.putAll(Service.get().databaseSettings());
-        settings.putAll(own);
-        settings.values().removeIf(Objects::isNull);
-        settings.put("pepper", System.getProperty("dw.pepper"));
-        settings.put("environment", System.getProperty("dw.environment"));
-        settings.put("keyset", Service.get().keyset().toString());
+        Map<String, String> settings = settings(own);
         settings.put("server.applicationConnectors[0].port", Integer.toString(port));
         settings.put("server.adminConnectors[0].port", Integer.toString(freePort()));
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
-        settings.forEach((key, value) -> command.add("-Ddw." + key + "=" + value));
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.prahari.app.PrahariApplication",
-                "server",
-                "config.yml"));
+        List<String> command = command(heap, settings, "server", "config.yml");
         Node node = new Node(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -75,6 +61,42 @@ public final class Node implements AutoCloseable {
             Thread.sleep(50);
         }
         return node;
+    }
+
+    /** Runs a command in a process of its own, and waits until it has done its work. */
+    public static void run(String name, Map<String, String> own, String... arguments)
+            throws IOException, InterruptedException {
+        var log = Path.of("target", name + ".log").toFile();
+        Process process = new ProcessBuilder(command("256m", settings(own), arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+        if (process.waitFor() != 0) {
+            throw new AssertionError(String.join(" ", arguments) + " failed: " + log);
+        }
+    }
+
+    private static Map<String, String> settings(Map<String, String> own) {
+        Map<String, String> settings = new TreeMap<>(Instance.settings());
+        settings.putAll(Service.get().databaseSettings());
+        settings.putAll(own);
+        settings.values().removeIf(Objects::isNull);
+        settings.put("pepper", System.getProperty("dw.pepper"));
+        settings.put("environment", System.getProperty("dw.environment"));
+        settings.put("keyset", Service.get().keyset().toString());
+        return settings;
+    }
+
+    private static List<String> command(String heap, Map<String, String> settings, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
+        settings.forEach((key, value) -> command.add("-Ddw." + key + "=" + value));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "org.prahari.app.PrahariApplication"));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     public int port() {
