@@ -133,6 +133,13 @@ public interface RoundDao extends Transactional<RoundDao>, ChangeLog, OnceDao {
     @SqlUpdate("DELETE FROM allocation_person WHERE trainee = :trainee")
     int forget(UUID trainee);
 
+    /** The same for all who are not there any more: who was erased while the round was solved. Waits for an erasure under way. */
+    @SqlUpdate("""
+            DELETE p FROM allocation_person p LEFT JOIN trainee t ON t.id = p.trainee
+            WHERE p.round = :round AND t.id IS NULL
+            """)
+    int forgetErased(UUID round);
+
     @SqlQuery("SELECT id FROM allocation_round WHERE finished_at < :before ORDER BY id")
     List<UUID> listOver(Instant before);
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class ScoreTest {
+class ReadinessScoreTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 30);
     private static final Question HEAVY = question("P-1", Safeguard.PRIVACY, 3);
     private static final Question LIGHT = question("P-2", Safeguard.PRIVACY, 1);
