@@ -135,10 +135,11 @@ public interface RoundDao extends Transactional<RoundDao>, ChangeLog, OnceDao {
 
     /** The same for all who are not there any more: who was erased while the round was solved. Waits for an erasure under way. */
     @SqlUpdate("""
-            DELETE p FROM allocation_person p LEFT JOIN trainee t ON t.id = p.trainee
+            DELETE p FROM allocation_person p LEFT JOIN trainee t
+                ON t.id = p.trainee AND (:everywhere = 1 OR t.department IN (<departments>))
             WHERE p.round = :round AND t.id IS NULL
             """)
-    int forgetErased(UUID round);
+    int forgetErased(@BindViewer Viewer everywhere, UUID round);
 
     @SqlQuery("SELECT id FROM allocation_round WHERE finished_at < :before ORDER BY id")
     List<UUID> listOver(Instant before);

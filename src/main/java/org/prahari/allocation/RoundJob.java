@@ -104,7 +104,7 @@ public final class RoundJob {
                 tx.insertProof(
                         id, part, outcome.proof().get(part), outcome.proof().size());
             }
-            tx.forgetErased(id);
+            tx.forgetErased(ROUNDS, id);
             Round done = tx.find(ROUNDS, id).orElseThrow();
             tx.tell(ROUNDS, done, done.version(), Change.Kind.UPDATED, clock.instant());
         });
