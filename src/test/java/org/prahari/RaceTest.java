@@ -68,7 +68,8 @@ class RaceTest extends ServiceTest {
             for (int key : posts) {
                 calls.add(pool.submit(() -> answers.computeIfAbsent(
                                 key, unused -> Collections.synchronizedList(new ArrayList<>()))
-                        .add(caller.post("/v1/facilities", FACILITY.formatted(key), "Idempotency-Key", "key-" + key))));
+                        .add(answered(() -> caller.post(
+                                "/v1/facilities", FACILITY.formatted(key), "Idempotency-Key", "key-" + key)))));
             }
             for (Future<?> call : calls) {
                 call.get(120, TimeUnit.SECONDS);
