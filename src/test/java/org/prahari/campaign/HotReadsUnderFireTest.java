@@ -275,9 +275,10 @@ class HotReadsUnderFireTest extends ServiceTest {
                 "Origin: https://evil.example",
                 "Forwarded: host=evil.example",
                 "Host: evil.example",
-                "X-Request-Id: evil-evil-evil",
-                "Transfer-Encoding: chunked",
-                "Content-Length: 5");
+                "X-Request-Id: evil-evil-evil");
+        // Waited for, as long as a body may take: so there are few of them.
+        List<String> bodies =
+                Boolean.getBoolean("drill") ? List.of("Transfer-Encoding: chunked", "Content-Length: 5") : List.of();
         int failed = 0;
         for (int i = 0; i < (Boolean.getBoolean("drill") ? 2000 : 60); i++) {
             String target =
@@ -285,6 +286,9 @@ class HotReadsUnderFireTest extends ServiceTest {
             List<String> sent = new ArrayList<>();
             for (int j = random.nextInt(3); j > 0; j--) {
                 sent.add(headers.get(random.nextInt(headers.size())));
+            }
+            if (i < bodies.size()) {
+                sent.add(bodies.get(i));
             }
             // Each on a connection of its own: what is left of a body that never comes must not reach the next one.
             try (RawClient client = new RawClient(port)) {
