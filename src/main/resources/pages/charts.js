@@ -38,11 +38,17 @@ function begin(echarts, element) {
 /** An axis in the colours of the page. */
 export function axis(colours, more) {
   const line = { lineStyle: { color: colours('--line') } };
-  return {
-    axisLabel: { color: colours('--ink'), formatter: value => (typeof value === 'number' ? number(value) : value), ...more?.axisLabel },
-    axisLine: line, axisTick: { show: false }, splitLine: line,
-    ...Object.fromEntries(Object.entries(more ?? {}).filter(([name]) => name !== 'axisLabel')),
-  };
+  const formatter = value => (typeof value === 'number' ? number(value) : value);
+  return { axisLine: line, axisTick: { show: false }, splitLine: line, ...more,
+    axisLabel: { color: colours('--ink'), formatter, ...more.axisLabel } };
+}
+
+/** A text in lines of about so many letters; ECharts would break words of Indian scripts between any two letters. */
+export function lines(text, letters) {
+  return text.split(' ').reduce((all, word) => {
+    const last = all.at(-1);
+    return last !== undefined && last.length + word.length < letters ? [...all.slice(0, -1), `${last} ${word}`] : [...all, word];
+  }, []).join('\n');
 }
 
 /** The numbers of a figure as a table, closed until it is asked for: for screen readers, and for whoever wants to copy them. */

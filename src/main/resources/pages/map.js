@@ -36,7 +36,7 @@ export function map(rows, names, chosen) {
     const label = `${names.get(region)}: ${tells(row)}`;
     const button = make('button', {
       type: 'button', class: 'state', title: label, 'aria-label': label, 'aria-pressed': String(region === chosen),
-      'data-region': region, 'data-step': step(row),
+      'data-region': region, 'data-focus': region, 'data-step': step(row),
       onclick: () => choose({ region: region === chosen ? '' : region }),
     }, make('b', {}, region.slice(3)), sign(row));
     button.style.gridArea = `${y + 1} / ${x + 1}`;

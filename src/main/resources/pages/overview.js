@@ -1,7 +1,7 @@
 // Overview: where people are short, and of whom.
 
-import { address, all, call } from './calls.js';
-import { axis, chart, table } from './charts.js';
+import { address, all } from './calls.js';
+import { axis, chart, lines, table } from './charts.js';
 import { map } from './map.js';
 import { callLink, choose, figure, find, make, open, select } from './page.js';
 import { number, ratio, word } from './words.js';
@@ -116,10 +116,10 @@ async function bars(place, kind, rows, path, view, names) {
     tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' }, confine: true },
     grid: { top: 32, bottom: 4, left: 4, right: 36, containLabel: true },
     xAxis: axis(colour, { type: 'value', minInterval: 1 }),
-    yAxis: axis(colour, { type: 'category', inverse: true, data: top.map(name), triggerEvent: true,
-      axisLabel: { width: innerWidth < 640 ? 110 : 170, overflow: 'break', lineHeight: 14, fontSize: 12, interval: 0 } }),
+    yAxis: axis(colour, { type: 'category', inverse: true, data: top.map(name),
+      axisLabel: { formatter: text => lines(text, innerWidth < 640 ? 18 : 28), lineHeight: 13, fontSize: innerWidth < 640 ? 11 : 12, interval: 0 } }),
     series: [series('demand', colour('--open')), series('ready', colour('--ready'))],
-  }), (label) => {
+  }), label => {
     const row = top.find(each => name(each) === label);
     if (row) {
       choose(kind === 'region' ? { region: row.region } : { role: row.role, certification: row.certification });

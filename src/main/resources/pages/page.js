@@ -83,17 +83,19 @@ export function select(element, options, chosen) {
   element.onchange = () => choose({ [element.name]: element.value });
 }
 
-/** Puts content into a figure, and below it the calls that gave its numbers. */
+/** Puts content into a figure, and below it the calls that gave its numbers. What has the focus and a `data-focus` keeps it. */
 export function figure(selector, content, ...calls) {
   const element = find(selector);
+  const kept = element.contains(document.activeElement) && document.activeElement.dataset.focus;
   element.querySelector('.content').replaceChildren(...[content].flat(Infinity).filter(Boolean));
+  kept && element.querySelector(`[data-focus="${kept}"]`)?.focus();
   element.querySelector('.calls')?.remove();
   element.append(make('p', { class: 'calls' }, calls.map(callLink)));
 }
 
 /** A link to the call behind a number. */
 export function callLink(path) {
-  return make('a', { href: path, class: 'call', title: word('callBehind') }, make('span', {}, 'GET '), decodeURI(path));
+  return make('a', { href: path, class: 'call', title: word('callBehind') }, `GET ${path.replaceAll('%2C', ',')}`);
 }
 
 /** What was refused, in words, with a way out. */

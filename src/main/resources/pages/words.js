@@ -40,6 +40,10 @@ export function day(text) {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(text));
 }
 
+export function moment(text) {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Asia/Kolkata' }).format(new Date(text));
+}
+
 function shown(value) {
   return typeof value === 'number' ? number(value) : value;
 }

@@ -159,5 +159,6 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Bulk.exports(configuration, environment, jdbi, clock);
         Parts.allocations(configuration, environment, jdbi, jobs, pool, businessDay);
         Observation.register(environment, jdbi, snapshots);
+        jersey.register(new StatusResource(source, snapshots, clock));
     }
 }
