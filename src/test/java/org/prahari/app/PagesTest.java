@@ -17,14 +17,15 @@ import org.prahari.support.Tab;
 
 /** The pages in a real browser, on the data of the demo. Without Chromium they are skipped. */
 class PagesTest extends ServiceTest {
-    private static final int DESKTOP = 1280;
-    private static final int PHONE = 390;
-    private static final List<String> PAGES = List.of("/", "/pages/role.html?role=PD-WRL-003", "/pages/campaigns.html", "/pages/status.html");
-    private static final String FAULTS = """
+    static final int DESKTOP = 1280;
+    static final int PHONE = 390;
+    private static final List<String> PAGES =
+            List.of("/", "/pages/role.html?role=PD-WRL-003", "/pages/campaigns.html", "/pages/status.html");
+    static final String FAULTS = """
             axe.run({resultTypes: ['violations']}).then(found => found.violations
               .filter(each => ['serious', 'critical'].includes(each.impact))
               .map(each => each.id + ': ' + each.nodes.map(node => node.target + ' ' + node.failureSummary).join(', ')).join('\\n'))""";
-    private static final String SPILLS = """
+    static final String SPILLS = """
             document.documentElement.scrollWidth > innerWidth && [...document.querySelectorAll('body *')]
               .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('.scroll'))
               .map(each => each.outerHTML.slice(0, 120)).join('\\n')""";
@@ -62,7 +63,9 @@ class PagesTest extends ServiceTest {
             tab.go(page + (page.contains("?") ? "&" : "?") + "lang=" + language);
             assertThat(tab.text("document.documentElement.lang")).isEqualTo(language);
             assertThat(tab.text("document.body.dataset.drawn")).isEqualTo("yes");
-            assertThat(tab.text("document.body.innerText.match(/\\b(\\w+\\.)+\\w+\\b(?<!html)/g)?.filter(word => /^(overview|role|campaigns|status|refused|trouble)\\./.test(word)).join() ?? ''"))
+            assertThat(
+                            tab.text(
+                                    "document.body.innerText.match(/\\b(\\w+\\.)+\\w+\\b(?<!html)/g)?.filter(word => /^(overview|role|campaigns|status|refused|trouble)\\./.test(word)).join() ?? ''"))
                     .as("texts that are not there")
                     .isEmpty();
             assertThat(tab.text(SPILLS)).as("wider than the screen").isIn("false", "");
@@ -97,7 +100,9 @@ class PagesTest extends ServiceTest {
             assertThat(paint).isBetween(1.0, 1_500.0);
             tab.go("/?lang=en").until("document.querySelectorAll('canvas').length == 2");
             System.out.printf("Overview again: %,d bytes%n", tab.transferred() - bytes);
-            assertThat(tab.transferred() - bytes).as("what was kept is not sent again").isLessThan(bytes / 4);
+            assertThat(tab.transferred() - bytes)
+                    .as("what was kept is not sent again")
+                    .isLessThan(bytes / 4);
             assertWell(tab);
         }
     }
@@ -116,13 +121,18 @@ class PagesTest extends ServiceTest {
             assertThat(tab.text("document.querySelector('#region').value")).isEqualTo("IN-UP");
             assertThat(tab.text("document.querySelector('#lead').textContent")).contains("Uttar Pradesh");
             tab.choose("#certification", "COMPTIA-SECPLUS").drawn();
-            assertThat(tab.text("location.search")).contains("certification=COMPTIA-SECPLUS").doesNotContain("role=");
+            assertThat(tab.text("location.search"))
+                    .contains("certification=COMPTIA-SECPLUS")
+                    .doesNotContain("role=");
             assertThat(tab.text("document.querySelector('#lead').textContent")).contains("hold");
             tab.evaluate("history.go(-2)");
-            tab.until("location.search.includes('role=') && !location.search.includes('region=')").drawn();
-            assertThat(tab.text("document.querySelector('[data-sum=demand] b').textContent")).isEqualTo(some);
+            tab.until("location.search.includes('role=') && !location.search.includes('region=')")
+                    .drawn();
+            assertThat(tab.text("document.querySelector('[data-sum=demand] b').textContent"))
+                    .isEqualTo(some);
             tab.click("#clear").drawn();
-            assertThat(tab.text("document.querySelector('[data-sum=demand] b').textContent")).isEqualTo(all);
+            assertThat(tab.text("document.querySelector('[data-sum=demand] b').textContent"))
+                    .isEqualTo(all);
             tab.go("/?lang=en&region=IN-NL&role=OG-WRL-001");
             assertThat(tab.text("document.querySelector('#lead').textContent")).contains("fewer than 5");
             assertWell(tab);
@@ -138,9 +148,14 @@ class PagesTest extends ServiceTest {
             tab.press("Tab", 9);
             assertThat(tab.text("document.activeElement.dataset.region")).isEqualTo("IN-LA");
             tab.evaluate("document.querySelector('[data-region=IN-KA]').focus()");
-            tab.press("Enter", 13).until("location.search.includes('region=IN-KA')").drawn();
-            assertThat(tab.text("document.activeElement.dataset.region")).as("the focus stays").isEqualTo("IN-KA");
-            assertThat(tab.text("getComputedStyle(document.activeElement).outlineStyle")).isEqualTo("solid");
+            tab.press("Enter", 13)
+                    .until("location.search.includes('region=IN-KA')")
+                    .drawn();
+            assertThat(tab.text("document.activeElement.dataset.region"))
+                    .as("the focus stays")
+                    .isEqualTo("IN-KA");
+            assertThat(tab.text("getComputedStyle(document.activeElement).outlineStyle"))
+                    .isEqualTo("solid");
             assertWell(tab);
         }
     }
@@ -148,10 +163,11 @@ class PagesTest extends ServiceTest {
     private void calls() {
         try (Tab tab = open(DESKTOP)) {
             tab.go("/?lang=en&role=PD-WRL-003");
-            tab.evaluate("Promise.all([...document.querySelectorAll('.tile, .figure:not([hidden])')].map(async each => {"
-                    + " const link = each.querySelector('a.call'); const answer = await fetch(link.href);"
-                    + " if (!answer.ok || !(await answer.json()).items) throw link.href; }))"
-                    + ".then(all => window.followed = all.length, failure => window.followed = String(failure))");
+            tab.evaluate(
+                    "Promise.all([...document.querySelectorAll('.tile, .figure:not([hidden])')].map(async each => {"
+                            + " const link = each.querySelector('a.call'); const answer = await fetch(link.href);"
+                            + " if (!answer.ok || !(await answer.json()).items) throw link.href; }))"
+                            + ".then(all => window.followed = all.length, failure => window.followed = String(failure))");
             assertThat(tab.until("window.followed").text("window.followed")).isEqualTo("7");
             assertThat(tab.evaluate("fetch(document.querySelector('[data-sum=demand] a').href).then(a => a.json())")
                             .at("/items/0/demand")
@@ -169,7 +185,8 @@ class PagesTest extends ServiceTest {
                     "/pages/role.html?lang=en&role=%00%ff")) {
                 tab.go(link);
                 assertThat(tab.text("document.body.dataset.drawn")).as(link).isEqualTo("refused");
-                assertThat(tab.text("document.querySelector('.refusal h2').textContent")).startsWith("Th");
+                assertThat(tab.text("document.querySelector('.refusal h2').textContent"))
+                        .startsWith("Th");
                 tab.click(".refusal a").until("document.body?.dataset.drawn === 'yes'");
             }
             assertThat(tab.complaints()).allMatch(said -> said.contains("status of 40"));
@@ -180,7 +197,9 @@ class PagesTest extends ServiceTest {
         try (Tab tab = open(DESKTOP)) {
             tab.go("/?lang=en").online(false).click("[data-region=IN-KA]");
             tab.until("document.querySelector('#trouble').textContent.includes('cannot be reached')");
-            tab.online(true).until("document.body.dataset.drawn").until("!document.querySelector('#trouble').textContent");
+            tab.online(true)
+                    .until("document.body.dataset.drawn")
+                    .until("!document.querySelector('#trouble').textContent");
             assertThat(tab.text("document.querySelector('#lead').textContent")).contains("Karnataka");
         }
     }
@@ -197,7 +216,7 @@ class PagesTest extends ServiceTest {
         return Browser.get().open(service.port(), width, width == PHONE ? 844 : 900);
     }
 
-    private static String axe() throws IOException {
+    static String axe() throws IOException {
         try (var script = PagesTest.class.getResourceAsStream("/axe.min.js")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -101,9 +101,7 @@ public final class Tab implements AutoCloseable {
 
     /** The value of an expression, which may be a promise; missing if there is none. */
     public JsonNode evaluate(String expression) {
-        return send(
-                        "Runtime.evaluate",
-                        Map.of("expression", expression, "awaitPromise", true, "returnByValue", true))
+        return send("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true))
                 .at("/result/value");
     }
 
@@ -128,7 +126,15 @@ public final class Tab implements AutoCloseable {
         for (String type : List.of("keyDown", "keyUp")) {
             send(
                     "Input.dispatchKeyEvent",
-                    Map.of("type", type, "key", key, "windowsVirtualKeyCode", code, "text", key.equals("Enter") ? "\r" : ""));
+                    Map.of(
+                            "type",
+                            type,
+                            "key",
+                            key,
+                            "windowsVirtualKeyCode",
+                            code,
+                            "text",
+                            key.equals("Enter") ? "\r" : ""));
         }
         return this;
     }
@@ -151,8 +157,8 @@ public final class Tab implements AutoCloseable {
     /** The whole page as {@code target/pages/<name>.png}. */
     public Picture picture(String name) {
         JsonNode size = send("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
-        Map<String, Object> clip = Map.of(
-                "x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
+        Map<String, Object> clip =
+                Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
         byte[] bytes = Base64.getDecoder()
                 .decode(send("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip))
                         .get("data")
