@@ -93,5 +93,5 @@ async function coverage(places, spoken, signal) {
   const rows = await all(path, { signal });
   const cell = each => `${spoken.get(each.language) ?? each.language} ${number(each.translated)}/${number(each.translated + each.missing)}`;
   figure('#coverage', table(word('campaigns.coverageTable'), [word('overview.region'), word('campaigns.languages')],
-    rows.map(each => [places.get(each.region), make('span', {}, each.languages.map(cell).join(' · '))])), path);
+    rows.map(each => [places.get(each.region), each.languages.map(cell).join(' · ')]), true), path);
 }
