@@ -102,13 +102,13 @@ class PagesTest extends ServiceTest {
     /** Of the time that is promised the drill is sure; in the suite the machine may be busy with other tests. */
     private void weight() {
         try (Tab tab = open(DESKTOP)) {
-            tab.go("/?lang=en").until("document.querySelectorAll('canvas').length == 2");
+            tab.go("/?lang=en").until("document.querySelectorAll('canvas').length == 3");
             long bytes = tab.transferred();
             double paint = tab.evaluate(FIRST_PAINT).asDouble();
             System.out.printf("Overview: %,d bytes over the wire, first paint after %.0f ms%n", bytes, paint);
             assertThat(bytes).isLessThanOrEqualTo(400 * 1024);
             assertThat(paint).isBetween(1.0, Boolean.getBoolean("drill") ? 1_500.0 : 30_000.0);
-            tab.go("/?lang=en").until("document.querySelectorAll('canvas').length == 2");
+            tab.go("/?lang=en").until("document.querySelectorAll('canvas').length == 3");
             System.out.printf("Overview again: %,d bytes%n", tab.transferred() - bytes);
             assertThat(tab.transferred() - bytes)
                     .as("what was kept is not sent again")
@@ -194,7 +194,7 @@ class PagesTest extends ServiceTest {
                             + " const link = each.querySelector('a.call'); const answer = await fetch(link.href);"
                             + " if (!answer.ok || !(await answer.json()).items) throw link.href; }))"
                             + ".then(all => window.followed = all.length, failure => window.followed = String(failure))");
-            assertThat(tab.until("window.followed").text("window.followed")).isEqualTo("7");
+            assertThat(tab.until("window.followed").text("window.followed")).isEqualTo("8");
             assertThat(tab.evaluate("fetch(document.querySelector('[data-sum=demand] a').href).then(a => a.json())")
                             .at("/items/0/demand")
                             .asText())
