@@ -58,5 +58,5 @@ export function table(title, heads, rows, isOpen) {
     make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title }, make('table', {},
       make('thead', {}, make('tr', {}, heads.map(head => make('th', { scope: 'col' }, head)))),
       make('tbody', {}, rows.map(([first, ...rest]) =>
-        make('tr', {}, make('th', { scope: 'row' }, first), rest.map(cell => make('td', {}, cell))))))));
+        make('tr', {}, make('th', { scope: 'row' }, first), rest.map(cell => make('td', { class: cell instanceof Node && 'text' }, cell))))))));
 }
