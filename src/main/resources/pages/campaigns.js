@@ -91,7 +91,8 @@ async function reach(slug, places, signal) {
 async function coverage(places, spoken, signal) {
   const path = '/v1/campaigns/coverage?limit=200';
   const rows = await all(path, { signal });
-  const cell = each => `${spoken.get(each.language) ?? each.language} ${number(each.translated)}/${number(each.translated + each.missing)}`;
+  const cell = each => make('bdi', { class: 'chip' }, make('span', { lang: each.language }, spoken.get(each.language) ?? each.language),
+    ` ${number(each.translated)}/${number(each.translated + each.missing)}`);
   figure('#coverage', table(word('campaigns.coverageTable'), [word('overview.region'), word('campaigns.languages')],
-    rows.map(each => [places.get(each.region), make('span', {}, each.languages.map(cell).join(' · '))])), path);
+    rows.map(each => [places.get(each.region), make('span', { class: 'chips' }, each.languages.map(cell))]), true), path);
 }

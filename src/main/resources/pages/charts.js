@@ -51,12 +51,12 @@ export function lines(text, letters) {
   }, []).join('\n');
 }
 
-/** The numbers of a figure as a table, closed until it is asked for: for screen readers, and for whoever wants to copy them. */
-export function table(title, heads, rows) {
-  return make('details', { class: 'numbers' },
+/** The numbers of a figure as a table, for screen readers and for whoever wants to copy them; closed unless `isOpen`. */
+export function table(title, heads, rows, isOpen) {
+  return make('details', { class: 'numbers', open: isOpen },
     make('summary', {}, title),
     make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title }, make('table', {},
       make('thead', {}, make('tr', {}, heads.map(head => make('th', { scope: 'col' }, head)))),
       make('tbody', {}, rows.map(([first, ...rest]) =>
-        make('tr', {}, make('th', { scope: 'row' }, first), rest.map(cell => make('td', {}, cell))))))));
+        make('tr', {}, make('th', { scope: 'row' }, first), rest.map(cell => make('td', { class: cell instanceof Node && 'text' }, cell))))))));
 }

@@ -4,7 +4,7 @@ import { address, all } from './calls.js';
 import { axis, chart, lines, table } from './charts.js';
 import { map } from './map.js';
 import { callLink, choose, figure, find, make, open, select } from './page.js';
-import { number, ratio, word } from './words.js';
+import { month, number, ratio, word } from './words.js';
 
 const BARS = 12;
 const lists = Promise.all([
@@ -31,6 +31,7 @@ async function draw(filters, signal) {
     ask(view.regions).then(rows => Promise.all([
       places(rows, view, filters, names), bars('#regions', 'region', rows, view.regions, view, names)])),
     ask(view.kinds).then(rows => bars('#kinds', view.kind, rows, view.kinds, view, names)),
+    trend(filters, names, signal),
   ]);
 }
 
@@ -125,6 +126,32 @@ async function bars(place, kind, rows, path, view, names) {
       choose(kind === 'region' ? { region: row.region } : { role: row.role, certification: row.certification });
     }
   });
+}
+
+/** How seats and people have come month by month, of all roles together. */
+async function trend({ region }, names, signal) {
+  const path = address('/v1/insight/trends', { region, limit: 200 });
+  const months = await all(path, { signal });
+  title('#trend', word('overview.trend.title'), word('overview.trend.note', { place: names.region.get(region) ?? word('overview.india') }));
+  if (!months.length) {
+    figure('#trend', make('p', {}, word('overview.nothing')), path);
+    return;
+  }
+  const lines = [['registered', '--ready'], ['opened', '--open'], ['filled', '--near']];
+  const heads = lines.map(([kind]) => word(`overview.trend.${kind}`));
+  const canvas = find('#trend .chart') ?? make('div', { class: 'chart' });
+  canvas.setAttribute('aria-label', word('overview.trend.title'));
+  figure('#trend', [canvas, table(word('asTable'), [word('overview.trend.month'), ...heads],
+    months.map(each => [month(each.starts), ...lines.map(([kind]) => number(each.soFar[kind]))]))], path);
+  await chart(canvas, colour => ({
+    legend: { top: 0, textStyle: { color: colour('--ink') } },
+    tooltip: { trigger: 'axis', renderMode: 'richText', confine: true },
+    grid: { top: 40, bottom: 4, left: 4, right: 16, containLabel: true },
+    xAxis: axis(colour, { type: 'category', data: months.map(each => month(each.starts)) }),
+    yAxis: axis(colour, { type: 'value', minInterval: 1 }),
+    series: lines.map(([kind, shade], i) => ({ name: heads[i], type: 'line', symbolSize: 6, connectNulls: true,
+      data: months.map(each => each.soFar[kind] ?? null), itemStyle: { color: colour(shade) } })),
+  }));
 }
 
 function title(place, text, note) {

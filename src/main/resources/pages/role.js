@@ -84,7 +84,7 @@ function byLevel(rows) {
 
 function statements(rows) {
   if (!rows.length) {
-    return [make('p', {}, word('role.notImported')), make('pre', {}, make('code', {}, 'java -jar prahari-0.1.0.jar import nice FILE config.yml'))];
+    return [make('p', {}, word('role.notImported')), make('pre', { tabindex: 0 }, make('code', {}, 'java -jar prahari-0.1.0.jar import nice FILE config.yml'))];
   }
   return KINDS.map(kind => [kind, rows.filter(each => each.kind === kind)]).filter(([, found]) => found.length).map(([kind, found], i) =>
     make('details', { open: i === 0 }, make('summary', {}, word(`role.kinds.${kind}`, { count: found.length })),

@@ -25,7 +25,7 @@ async function health(signal) {
   find('#lead').textContent = word(isWell ? 'status.well' : status.database === 'up' ? 'status.filling' : 'status.away');
   find('#sums').setAttribute('aria-label', word('overview.sums'));
   const tile = (name, value) => make('div', { class: `tile ${isWell ? '' : 'ill'}`, 'data-part': name },
-    make('b', {}, value), make('p', {}, word(`status.${name}`)), callLink(path));
+    make('b', { class: value.length > 9 && 'long' }, value), make('p', {}, word(`status.${name}`)), callLink(path));
   find('#sums').replaceChildren(
     tile('database', word(`status.states.${status.database}`, {}, status.database)),
     tile('memory', word(`status.states.${status.memory}`, {}, status.memory)),

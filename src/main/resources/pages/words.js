@@ -40,6 +40,10 @@ export function day(text) {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(text));
 }
 
+export function month(day) {
+  return new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(new Date(day));
+}
+
 export function moment(text) {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Asia/Kolkata' }).format(new Date(text));
 }

@@ -13,6 +13,9 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.Viewer;
+import org.prahari.campaign.Campaign;
+import org.prahari.campaign.CampaignDao;
+import org.prahari.campaign.EngagementDao;
 import org.prahari.certification.Certification;
 import org.prahari.certification.CertificationDao;
 import org.prahari.facility.Facility;
@@ -34,11 +37,12 @@ import org.prahari.trainee.TraineeDao;
 
 /**
  * A synthetic population to show the service with: districts, facilities, gaps and trainees that nobody can mistake for
- * real ones. It comes out the same each time, and is written once: all of it or nothing.
+ * real ones, and how far campaigns have come. It comes out the same each time, and is written once: all of it or nothing.
  */
 final class Population {
     static final int TRAINEES = 2000;
     private static final int DISTRICTS = 3;
+    private static final int CAMPAIGNS = 200;
     private static final int FIRST_DISTRICT = 990_001;
     private static final Viewer DEMO = Viewer.system("demo");
     static final LocalDate OPENED = LocalDate.of(2026, 1, 5);
@@ -89,6 +93,11 @@ final class Population {
                 write(handle.attach(ReadinessDao.class), facilities, readiness);
             }
             write(handle.attach(TraineeDao.class), regions, districts, supply);
+            var reach = new ReachDraws(file);
+            EngagementDao engagement = handle.attach(EngagementDao.class);
+            handle.attach(CampaignDao.class)
+                    .list(Campaign.Status.PUBLISHED, "", CAMPAIGNS)
+                    .forEach(campaign -> engagement.add(0, reach.of(campaign, regions)));
             // The log is in the order of time, as if all of it had been written when it says.
             changes.sort(Comparator.comparing(Change::at));
             regionDao.logAll(changes);

@@ -73,8 +73,13 @@ public final class Tab implements AutoCloseable {
 
     /** Opens a page of the service and waits until it is drawn, or says why not. */
     public Tab go(String path) {
+        return visit(path).drawn();
+    }
+
+    /** Opens a page of the service without waiting for it. */
+    public Tab visit(String path) {
         send("Page.navigate", Map.of("url", "http://127.0.0.1:" + port + path));
-        return drawn();
+        return this;
     }
 
     /** Waits until the page is drawn, as it says itself. */
@@ -156,9 +161,23 @@ public final class Tab implements AutoCloseable {
 
     /** The whole page as {@code target/pages/<name>.png}. */
     public Picture picture(String name) {
+        return picture(name, 1, Integer.MAX_VALUE);
+    }
+
+    /** The same of its upper part, smaller or larger. */
+    public Picture picture(String name, double scale, int height) {
         JsonNode size = send("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
-        Map<String, Object> clip =
-                Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
+        Map<String, Object> clip = Map.of(
+                "x",
+                0,
+                "y",
+                0,
+                "width",
+                size.get("width"),
+                "scale",
+                scale,
+                "height",
+                Math.min(height, size.get("height").asInt()));
         byte[] bytes = Base64.getDecoder()
                 .decode(send("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip))
                         .get("data")
