@@ -5,7 +5,7 @@ import { axis, chart, table } from './charts.js';
 import { keyed, part } from './key.js';
 import { callLink, choose, figure, find, make, open, select } from './page.js';
 import { round } from './round.js';
-import { day, number, ratio, word } from './words.js';
+import { day, month, number, ratio, word } from './words.js';
 
 const FITTING = 20;
 const COMPONENTS = ['preference', 'qualification', 'level', 'proximity', 'language', 'experience', 'readiness', 'waiting'];
@@ -107,11 +107,10 @@ async function happened(rows, path) {
     figure('#trend', make('p', {}, word('department.nothing')), path);
     return;
   }
-  const month = text => new Intl.DateTimeFormat(document.documentElement.lang, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(new Date(text));
-  const heads = kinds.map(kind => word(`department.${kind}`));
+  const heads = kinds.map(kind => word(`overview.trend.${kind}`));
   const canvas = find('#trend .chart') ?? make('div', { class: 'chart' });
   canvas.setAttribute('aria-label', word('department.trend'));
-  figure('#trend', [canvas, table(word('asTable'), [word('department.month'), ...heads],
+  figure('#trend', [canvas, table(word('asTable'), [word('overview.trend.month'), ...heads],
     starts.map(each => [month(each), ...kinds.map(kind => number(months.get(each)[kind] ?? 0))]))], path);
   await chart(canvas, colour => ({
     legend: { top: 0, textStyle: { color: colour('--ink') } },

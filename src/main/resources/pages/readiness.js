@@ -117,7 +117,7 @@ async function history(path, options) {
   const canvas = find('#history .chart') ?? make('div', { class: 'chart' });
   canvas.setAttribute('aria-label', word('readiness.history'));
   const known = now.history;
-  figure('#history', [canvas, table(word('asTable'), [word('department.month'), word('readiness.score')], known.map(each => [day(each.on), points(each.score)]))], path);
+  figure('#history', [canvas, table(word('asTable'), [word('overview.trend.month'), word('readiness.score')], known.map(each => [day(each.on), points(each.score)]))], path);
   await chart(canvas, colour => ({
     tooltip: { trigger: 'axis', renderMode: 'richText', confine: true },
     grid: { top: 12, bottom: 4, left: 4, right: 24, containLabel: true },

@@ -146,14 +146,15 @@ function shown(plan, path) {
   const { before, after } = plan.effect;
   const step = each => `${each.certification}${each.costAssumed ? ' *' : ''}`;
   figure('#training', [
-    make('p', { class: 'lead', 'data-gain': after.filled - before.filled }, word('round.gain', { before: before.filled, after: after.filled, seats: after.seats, cost: rupees(plan.cost) })),
+    make('p', { class: 'lead', 'data-gain': after.filled - before.filled, 'data-budget': plan.budget / LAKH }, word('round.gain', { before: before.filled, after: after.filled, seats: after.seats, cost: rupees(plan.cost) })),
     make('p', { class: 'note' }, word(plan.gap === 0 ? 'round.best' : 'round.near', { considered: plan.considered })),
     plan.courses.length > 0 && make('details', { class: 'numbers' }, make('summary', {}, word('round.courses', { count: plan.courses.length })),
       make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': word('round.courses', { count: plan.courses.length }) }, make('table', {},
         make('thead', {}, make('tr', {}, ['who', 'learns', 'costs'].map(head => make('th', { scope: 'col', class: 'text' }, word(`round.${head}`))))),
         make('tbody', {}, plan.courses.map(each => make('tr', {}, make('th', { scope: 'row' }, make('code', {}, each.trainee.slice(-6))),
           make('td', { class: 'text' }, each.certifications.map(step).join(' → ')), make('td', {}, rupees(each.cost)))))))),
-  ], path);
+    make('p', { class: 'calls' }, make('code', { class: 'call' }, `POST ${path}`)),
+  ]);
 }
 
 function percent(points) {

@@ -57,9 +57,7 @@ public final class HoldersQuery {
 
     private Optional<Holders.Where> where(Census.Place place) {
         boolean apart = by.contains(By.REGION);
-        boolean asked = place.region() == null
-                ? !apart && regions.isEmpty()
-                : Chosen.has(regions, place.region());
+        boolean asked = place.region() == null ? !apart && regions.isEmpty() : Chosen.has(regions, place.region());
         return asked ? Optional.of(new Holders.Where(apart ? place.region() : null)) : Optional.empty();
     }
 

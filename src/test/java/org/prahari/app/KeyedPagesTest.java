@@ -57,7 +57,7 @@ class KeyedPagesTest extends ServiceTest {
     }
 
     private void round(String language, int width, String axe) {
-        String secret = service.key(SCOPES, "IN-UP");
+        String secret = service.key(SCOPES, "*");
         try (Tab tab = open(width)) {
             enter(tab, "/pages/department.html?lang=" + language, secret);
             assertThat(tab.evaluate("document.querySelectorAll('#gaps .item').length")
@@ -79,14 +79,18 @@ class KeyedPagesTest extends ServiceTest {
             assertThat(tab.evaluate("document.querySelectorAll('#seated .who').length")
                             .asInt())
                     .isEqualTo(Math.min(50, told.get("filled").asInt()));
+            int unfilled = Api.as(secret).get("/v1/allocations/" + id + "/unfilled?limit=50").json().get("items").size();
             assertThat(tab.evaluate("document.querySelectorAll('#unfilled .who').length")
                             .asInt())
+                    .isEqualTo(unfilled)
                     .isPositive();
-            String before = tab.text("document.querySelector('#training .lead').textContent");
-            tab.choose("#budget", "5")
-                    .until("document.querySelector('#training .lead').textContent !== `" + before + "`");
-            assertThat(tab.text("document.querySelector('#budget').getAttribute('aria-valuetext')"))
-                    .contains("5,00,000");
+            int gain = tab.evaluate("Number(document.querySelector('[data-gain]').dataset.gain)").asInt();
+            tab.choose("#budget", "0").until("document.querySelector('[data-budget=\"0\"]')");
+            assertThat(tab.text("document.querySelector('[data-gain]').dataset.gain")).isEqualTo("0");
+            tab.choose("#budget", "50").until("document.querySelector('[data-budget=\"50\"]')");
+            assertThat(tab.text("document.querySelector('[data-gain]').dataset.gain")).isEqualTo(String.valueOf(gain));
+            assertThat(gain).isPositive();
+            assertThat(tab.text("document.querySelector('#budget').getAttribute('aria-valuetext')")).contains("50,00,000");
             assertSound(tab, "department-" + language + "-" + width, axe);
             assertWell(tab);
         }
@@ -175,13 +179,11 @@ class KeyedPagesTest extends ServiceTest {
             enter(tab, "/pages/department.html?lang=en", secret);
             tab.go("/pages/department.html?lang=en&round=..%2F..%2Fclients&gap=%3Cscript%3E");
             assertThat(tab.text("document.querySelector('#round .content').textContent"))
-                    
                     .startsWith("This link asks for something that does not exist");
             tab.go("/pages/department.html?lang=en&department=IN-XX");
             assertThat(tab.text("document.body.dataset.drawn")).isEqualTo("refused");
             tab.go("/pages/readiness.html?lang=en&facility=nothing");
             assertThat(tab.text("document.querySelector('#cover .content').textContent"))
-                    
                     .startsWith("This link asks for something that does not exist");
             assertThat(tab.complaints()).allMatch(said -> said.contains("status of 40"));
         }
