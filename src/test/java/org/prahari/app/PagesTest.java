@@ -213,15 +213,19 @@ class PagesTest extends ServiceTest {
     private void campaigns() {
         try (Tab tab = open(DESKTOP)) {
             tab.go("/pages/campaigns.html?lang=en&campaign=never-share-otp");
-            assertThat(tab.text("document.querySelector('.handset').textContent")).contains("OTP");
+            assertThat(tab.text("document.querySelector('.handset').textContent"))
+                    .contains("OTP");
             tab.choose("#language", "ur").drawn();
             assertThat(tab.text("document.querySelector('.handset').dir")).isEqualTo("rtl");
             assertThat(tab.text("document.querySelector('.handset').lang")).isEqualTo("ur");
             tab.choose("#language", "hi").drawn();
-            assertThat(tab.text("document.querySelector('.handset').textContent")).contains("ओटीपी");
-            int all = tab.evaluate("document.querySelectorAll('#list .item').length").asInt();
+            assertThat(tab.text("document.querySelector('.handset').textContent"))
+                    .contains("ओटीपी");
+            int all = tab.evaluate("document.querySelectorAll('#list .item').length")
+                    .asInt();
             tab.choose("#audience", "biomedical-engineer").drawn();
-            assertThat(tab.evaluate("document.querySelectorAll('#list .item').length").asInt())
+            assertThat(tab.evaluate("document.querySelectorAll('#list .item').length")
+                            .asInt())
                     .isBetween(1, all - 1);
             tab.click("#list .item:not([aria-current])").drawn();
             assertThat(tab.text("location.search")).doesNotContain("never-share-otp");
@@ -241,8 +245,11 @@ class PagesTest extends ServiceTest {
                     .contains("Duties (3)", "Call the officer on duty", "'; DROP TABLE role; --", "Skills (1)");
             tab.choose("#level", "advanced").drawn();
             assertThat(tab.text("location.search")).contains("level=advanced");
-            assertThat(tab.text("document.querySelector('#career .note').textContent")).startsWith("Advanced");
-            assertThat(tab.evaluate("document.querySelectorAll('.career svg path').length").asInt()).isPositive();
+            assertThat(tab.text("document.querySelector('#career .note').textContent"))
+                    .startsWith("Advanced");
+            assertThat(tab.evaluate("document.querySelectorAll('.career svg path').length")
+                            .asInt())
+                    .isPositive();
             assertWell(tab);
         }
     }
@@ -280,8 +287,8 @@ class PagesTest extends ServiceTest {
         try (Line line = new Line(url);
                 Instance node = Instance.start("database.url", line.jdbcUrl(url), "database.silence", "1s");
                 Tab tab = Browser.get().open(node.port(), DESKTOP, 900)) {
-            tab.go("/pages/status.html?lang=en");
-            assertThat(tab.text("document.querySelector('#lead').textContent")).isEqualTo("All is well.");
+            tab.go("/pages/status.html?lang=en")
+                    .until("document.querySelector('#lead').textContent === 'All is well.'");
             line.cut();
             tab.until("document.querySelector('#lead').textContent.includes('does not answer')");
             tab.visit("/pages/campaigns.html?lang=en&campaign=never-share-otp");
