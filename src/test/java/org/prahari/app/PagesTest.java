@@ -62,6 +62,8 @@ class PagesTest extends ServiceTest {
         tests.add(dynamicTest("filters are kept in the address and change what is shown", this::filters));
         tests.add(dynamicTest("a state is chosen with the keyboard alone", this::keyboard));
         tests.add(dynamicTest("every number leads to the call behind it", this::calls));
+        tests.add(dynamicTest("a campaign is read in any of its languages, whichever way they run", this::campaigns));
+        tests.add(dynamicTest("duties are shown once the framework is imported", this::statements));
         tests.add(dynamicTest("a link that was tampered with is told in words", this::tampered));
         tests.add(dynamicTest("a service that is away is waited for", this::away));
         if (Boolean.getBoolean("drill")) {
@@ -208,6 +210,50 @@ class PagesTest extends ServiceTest {
         }
     }
 
+    private void campaigns() {
+        try (Tab tab = open(DESKTOP)) {
+            tab.go("/pages/campaigns.html?lang=en&campaign=never-share-otp");
+            assertThat(tab.text("document.querySelector('.handset').textContent"))
+                    .contains("OTP");
+            tab.choose("#language", "ur").drawn();
+            assertThat(tab.text("document.querySelector('.handset').dir")).isEqualTo("rtl");
+            assertThat(tab.text("document.querySelector('.handset').lang")).isEqualTo("ur");
+            tab.choose("#language", "hi").drawn();
+            assertThat(tab.text("document.querySelector('.handset').textContent"))
+                    .contains("ओटीपी");
+            int all = tab.evaluate("document.querySelectorAll('#list .item').length")
+                    .asInt();
+            tab.choose("#audience", "biomedical-engineer").drawn();
+            assertThat(tab.evaluate("document.querySelectorAll('#list .item').length")
+                            .asInt())
+                    .isBetween(1, all - 1);
+            tab.click("#list .item:not([aria-current])").drawn();
+            assertThat(tab.text("location.search")).doesNotContain("never-share-otp");
+            assertThat(tab.text("document.querySelector('#list [aria-current]').textContent"))
+                    .contains(tab.text("document.querySelector('.handset h3').textContent"));
+            assertWell(tab);
+        }
+    }
+
+    private void statements() {
+        assertThat(new CommandLine().run("import", "nice", "src/test/resources/cprt/wrapped-1.9.0.json", "config.yml"))
+                .isEmpty();
+        service.touch();
+        try (Tab tab = open(DESKTOP)) {
+            tab.go("/pages/role.html?lang=en&role=PD-WRL-003");
+            assertThat(tab.text("document.querySelector('#statements').textContent"))
+                    .contains("Duties (3)", "Call the officer on duty", "'; DROP TABLE role; --", "Skills (1)");
+            tab.choose("#level", "advanced").drawn();
+            assertThat(tab.text("location.search")).contains("level=advanced");
+            assertThat(tab.text("document.querySelector('#career .note').textContent"))
+                    .startsWith("Advanced");
+            assertThat(tab.evaluate("document.querySelectorAll('.career svg path').length")
+                            .asInt())
+                    .isPositive();
+            assertWell(tab);
+        }
+    }
+
     private void tampered() {
         try (Tab tab = open(DESKTOP)) {
             for (String link : List.of(
@@ -241,8 +287,8 @@ class PagesTest extends ServiceTest {
         try (Line line = new Line(url);
                 Instance node = Instance.start("database.url", line.jdbcUrl(url), "database.silence", "1s");
                 Tab tab = Browser.get().open(node.port(), DESKTOP, 900)) {
-            tab.go("/pages/status.html?lang=en");
-            assertThat(tab.text("document.querySelector('#lead').textContent")).isEqualTo("All is well.");
+            tab.go("/pages/status.html?lang=en")
+                    .until("document.querySelector('#lead').textContent === 'All is well.'");
             line.cut();
             tab.until("document.querySelector('#lead').textContent.includes('does not answer')");
             tab.visit("/pages/campaigns.html?lang=en&campaign=never-share-otp");

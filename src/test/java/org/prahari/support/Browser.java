@@ -1,5 +1,7 @@
 package org.prahari.support;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,7 +38,16 @@ public final class Browser {
     private final Map<Long, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final Map<String, Consumer<JsonNode>> tabs = new ConcurrentHashMap<>();
 
-    private Browser(Path binary) throws IOException, InterruptedException {
+    /** What the browser would not do. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Refusal(String message) {
+            super(message);
+        }
+    }
+
+    private Browser(Path binary) throws IOException {
         Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "browser");
         process = new ProcessBuilder(
                         binary.toString(),
@@ -80,8 +91,6 @@ public final class Browser {
                 instance = new Browser(binary().orElseThrow());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
             }
         }
         return instance;
@@ -125,7 +134,7 @@ public final class Browser {
             }
             JsonNode said = answer.get(PATIENCE_S, TimeUnit.SECONDS);
             if (said.has("error")) {
-                throw new AssertionError(method + ": " + said.get("error"));
+                throw new Refusal(method + ": " + said.get("error"));
             }
             return said.get("result");
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -141,16 +150,10 @@ public final class Browser {
         }
     }
 
-    private List<String> port(Path file) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
-        while (System.nanoTime() < end && process.isAlive()) {
-            List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-            if (lines.size() == 2) {
-                return lines;
-            }
-            Thread.sleep(20);
-        }
-        throw new IllegalStateException("Chromium did not start, see target/browser.log");
+    private static List<String> port(Path file) {
+        return await("Chromium starts, see target/browser.log")
+                .atMost(PATIENCE_S, TimeUnit.SECONDS)
+                .until(() -> Files.exists(file) ? Files.readAllLines(file) : List.of(), lines -> lines.size() == 2);
     }
 
     private void stop(Path profile) {

@@ -1,5 +1,7 @@
 package org.prahari.support;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -7,17 +9,19 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One tab of the browser: what it shows, what it asked for, and what it complained of. */
 public final class Tab implements AutoCloseable {
     private static final Path PICTURES = Path.of("target/pages");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private final Browser browser;
     private final String session;
     private final String context;
@@ -89,17 +93,14 @@ public final class Tab implements AutoCloseable {
 
     /** Waits until an expression of JavaScript is true. */
     public Tab until(String expression) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!evaluate("Boolean(" + expression + ")").asBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError(
-                        "Never: " + expression + " " + complaints + "\n" + text("document.body.innerText"));
-            }
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+        try {
+            await().atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> evaluate("Boolean(" + expression + ")").asBoolean());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "Never: " + expression + " " + complaints + "\n" + text("document.body.innerText"), e);
         }
         return this;
     }
