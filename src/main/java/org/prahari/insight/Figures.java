@@ -60,10 +60,6 @@ public final class Figures {
         return atlas.get();
     }
 
-    Pool pool() {
-        return pool.get();
-    }
-
     LocalDate today() {
         return LocalDate.now(clock);
     }

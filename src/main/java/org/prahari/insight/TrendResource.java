@@ -71,13 +71,13 @@ public final class TrendResource {
                 one -> {
                     boolean asked = one.department() == null
                             ? !apart && regions.isEmpty()
-                            : regions.isEmpty() || regions.contains(one.department());
+                            : Chosen.has(regions, one.department());
                     return asked
                             ? Optional.of(new Trend.Group(apart ? one.department() : null, null))
                             : Optional.empty();
                 },
                 day -> day,
-                count -> count == 0 ? null : count);
+                count -> Shortage.told(count, true));
     }
 
     @GET
@@ -107,9 +107,9 @@ public final class TrendResource {
                 happened,
                 one -> {
                     boolean asked = departments.test(one.department())
-                            && (regions.isEmpty() || regions.contains(one.department()))
+                            && Chosen.has(regions, one.department())
                             && (!ofRoles || one.role() != null)
-                            && (roles.isEmpty() || roles.contains(one.role()));
+                            && Chosen.has(roles, one.role());
                     return asked
                             ? Optional.of(new Trend.Group(
                                     by.contains(By.REGION) ? one.department() : null,

@@ -25,15 +25,15 @@ import org.prahari.support.Tab;
 
 /** The pages in a real browser, on the data of the demo. Without Chromium they are skipped. */
 class PagesTest extends ServiceTest {
-    private static final int DESKTOP = 1280;
-    private static final int PHONE = 390;
+    static final int DESKTOP = 1280;
+    static final int PHONE = 390;
     private static final List<String> PAGES =
             List.of("/", "/pages/role.html?role=PD-WRL-003", "/pages/campaigns.html", "/pages/status.html");
-    private static final String FAULTS = """
+    static final String FAULTS = """
             axe.run({resultTypes: ['violations']}).then(found => found.violations
               .filter(each => ['serious', 'critical'].includes(each.impact))
               .map(each => each.id + ': ' + each.nodes.map(node => node.target + ' ' + node.failureSummary).join(', ')).join('\\n'))""";
-    private static final String SPILLS = """
+    static final String SPILLS = """
             document.documentElement.scrollWidth > document.documentElement.clientWidth && [...document.querySelectorAll('body *')]
               .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !each.closest('.scroll'))
               .map(each => each.outerHTML.slice(0, 120)).join('\\n')""";
@@ -315,7 +315,7 @@ class PagesTest extends ServiceTest {
         return Browser.get().open(service.port(), width, width == PHONE ? 844 : 900);
     }
 
-    private static String axe() throws IOException {
+    static String axe() throws IOException {
         try (var script = PagesTest.class.getResourceAsStream("/axe.min.js")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
