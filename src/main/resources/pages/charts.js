@@ -56,7 +56,7 @@ export function table(title, heads, rows, isOpen) {
   return make('details', { class: 'numbers', open: isOpen },
     make('summary', {}, title),
     make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title }, make('table', {},
-      make('thead', {}, make('tr', {}, heads.map(head => make('th', { scope: 'col' }, head)))),
+      make('thead', {}, make('tr', {}, heads.map((head, i) => make('th', { scope: 'col', class: rows[0]?.[i] instanceof Node && 'text' }, head)))),
       make('tbody', {}, rows.map(([first, ...rest]) =>
         make('tr', {}, make('th', { scope: 'row' }, first), rest.map(cell => make('td', { class: cell instanceof Node && 'text' }, cell))))))));
 }

@@ -43,10 +43,12 @@ export function open(name, draw) {
   let drawing = new AbortController();
   const redraw = async () => {
     drawing.abort();
+    delete document.body.dataset.drawn;
     const { signal } = (drawing = new AbortController());
     find('#refusal').replaceChildren();
     try {
       await draw(filters(), signal);
+      signal.throwIfAborted();
       document.body.dataset.drawn = 'yes';
     } catch (failure) {
       if (!signal.aborted) {
@@ -70,7 +72,6 @@ export function choose(changes) {
   const search = new URLSearchParams(location.search);
   Object.entries(changes).forEach(([name, value]) => (value ? search.set(name, value) : search.delete(name)));
   history.pushState(null, '', `${location.pathname}?${search}`);
-  delete document.body.dataset.drawn;
   dispatchEvent(new Event('filters'));
 }
 
