@@ -1,5 +1,6 @@
 package org.prahari.partner;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +103,14 @@ public record Things<T>(
         }
         // Without a department it may be what others alone see.
         return everybodys || step.department() != null || viewer.everywhere()
-                ? List.of(Map.of(columns.names().get(0), step.id(), DELETED, true))
+                ? List.of(tombstone(step.id()))
                 : List.of();
+    }
+
+    private Map<String, Object> tombstone(String gone) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put(columns.names().get(0), gone);
+        row.put(DELETED, true);
+        return row;
     }
 }

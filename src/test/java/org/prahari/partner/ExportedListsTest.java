@@ -64,8 +64,7 @@ class ExportedListsTest {
                     "is one person's: the present consent goes out with trainees, all with exportTrainee"),
             Map.entry("listEvidence", "is one person's, and goes out with exportTrainee"),
             Map.entry("listImports", "is the key's own, and forgotten soon; the report of each is a stream"),
-            Map.entry("syncCampaigns", "is itself a delta of all"),
-            Map.entry("getCampaignFeed", "is a feed of the latest"));
+            Map.entry("syncCampaigns", "is itself a delta of all"));
 
     @Test
     void eachListCanBeTakenOutAsAStreamOrHasAReason() {
