@@ -23,15 +23,15 @@ public final class DatabaseSettings extends DataSourceFactory {
     private Duration silence = Duration.milliseconds(1200);
 
     /** Connector/J takes what it does not understand, and would find out with the first statement that waits. */
-    @ValidationMethod(message = "properties: socketTimeout (PRAHARI_DB_SOCKET_TIMEOUT_MS) is not between 1000 and 600000")
+    @ValidationMethod(
+            message = "properties: socketTimeout (PRAHARI_DB_SOCKET_TIMEOUT_MS) is not between 1000 and 600000")
     @JsonIgnore
     public boolean isSocketTimeoutSound() {
         return isBetween(1_000, getProperties().get("socketTimeout"), 600_000);
     }
 
     /** The same of what the session is begun with. */
-    @ValidationMethod(
-            message = "properties: innodb_lock_wait_timeout (PRAHARI_DB_LOCK_WAIT_S) is not between 1 and 60")
+    @ValidationMethod(message = "properties: innodb_lock_wait_timeout (PRAHARI_DB_LOCK_WAIT_S) is not between 1 and 60")
     @JsonIgnore
     public boolean isLockWaitSound() {
         String session = getProperties().getOrDefault("sessionVariables", "");
@@ -40,7 +40,8 @@ public final class DatabaseSettings extends DataSourceFactory {
     }
 
     private static boolean isBetween(int least, String text, int most) {
-        return text == null || (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most);
+        return text == null
+                || (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most);
     }
 
     java.time.Duration silence() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -148,7 +149,7 @@ class RestartTest extends ServiceTest {
                         .json()
                         .get("id")
                         .asText();
-                untilTrue(() -> writing(lock), Duration.ofSeconds(20));
+                Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> writing(lock));
                 assertThat(api.get("/v1/allocations/" + id).json().get("state").asText())
                         .isEqualTo("running");
                 api.get("/v1/allocations/" + id + "/assignments").problem(409, "conflict");
@@ -157,21 +158,17 @@ class RestartTest extends ServiceTest {
             }
             long killed = System.nanoTime();
             List<String> states = new ArrayList<>();
-            untilTrue(
-                    () -> {
-                        String state = api.get("/v1/allocations/" + id)
-                                .json()
-                                .get("state")
-                                .asText();
-                        if (state.equals("running")) {
-                            assertThat(rows(id, "allocation_gap")).isZero();
-                        }
-                        if (states.isEmpty() || !states.get(states.size() - 1).equals(state)) {
-                            states.add(state);
-                        }
-                        return state.equals("succeeded");
-                    },
-                    Duration.ofSeconds(60));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                String state =
+                        api.get("/v1/allocations/" + id).json().get("state").asText();
+                if (state.equals("running")) {
+                    assertThat(rows(id, "allocation_gap")).isZero();
+                }
+                if (states.isEmpty() || !states.get(states.size() - 1).equals(state)) {
+                    states.add(state);
+                }
+                return state.equals("succeeded");
+            });
             System.out.printf(
                     "round: finished by another node %.1f s after its own was killed%n",
                     (System.nanoTime() - killed) / 1e9);
@@ -189,14 +186,6 @@ class RestartTest extends ServiceTest {
                         SELECT COUNT(*) FROM information_schema.processlist
                         WHERE info LIKE '%INTO allocation_gap%' AND id <> CONNECTION_ID()
                         """).mapTo(int.class).one() > 0;
-    }
-
-    private static void untilTrue(BooleanSupplier condition, Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - end).as("time is over").isNegative();
-            Thread.sleep(50);
-        }
     }
 
     private static void await(CountDownLatch latch) {

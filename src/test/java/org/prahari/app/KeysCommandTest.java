@@ -2,6 +2,7 @@ package org.prahari.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
@@ -278,12 +279,10 @@ class KeysCommandTest extends ServiceTest {
     }
 
     /** What a copied file takes to be seen: a second. Until then a node seals as before, which prune would refuse. */
-    private static void follow(IdentityCipher node, Keyset keyset) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-        while (!node.keyset().keys().equals(keyset.keys()) || node.keyset().primary() != keyset.primary()) {
-            assertThat(System.nanoTime()).as("followed within two seconds").isLessThan(deadline);
-            Thread.sleep(20);
-        }
+    private static void follow(IdentityCipher node, Keyset keyset) {
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> node.keyset().keys().equals(keyset.keys())
+                        && node.keyset().primary() == keyset.primary());
     }
 
     private void rotate() {

@@ -74,21 +74,11 @@ class LogHygieneTest extends ServiceTest {
         String key = service.key("trainees:read", "IN-KA");
         Wire.send("GET /v1/trainees?q=asha@example.in&key=" + key + " HTTP/1.1", "User-Agent: " + key);
         Wire.send("GET /v1/trainees/asha@example.in/" + key + " HTTP/1.1", "Referer: " + key);
-        List<String> lines = awaited("[e-mail]");
+        List<String> lines = SuiteLog.requests("[e-mail]");
         assertThat(lines).anyMatch(line -> line.contains("[e-mail]") && line.contains("***"));
         System.out.println("log hygiene: " + lines.size() + " lines of the log of requests");
         assertThat(guilty(lines, secrets())).isEmpty();
         assertThat(lines).noneMatch(line -> line.contains("asha@") || line.contains(key));
-    }
-
-    /** The log of requests is written a little later, by a thread of its own. */
-    private static List<String> awaited(String mark) throws IOException, InterruptedException {
-        List<String> lines = List.of();
-        for (int i = 0; i < 100 && lines.stream().noneMatch(line -> line.contains(mark)); i++) {
-            Thread.sleep(50);
-            lines = Files.readAllLines(SuiteLog.REQUESTS);
-        }
-        return lines;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.prahari.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -65,11 +66,8 @@ class ObservationTest extends ServiceTest {
         }
         clerk.get("/v1/facilities/018f0000-0000-7000-8000-000000000000").expect(404);
         // Counted when the answer has gone, which its reader may have seen before.
-        Map<String, Double> after = samples();
-        for (int i = 0; i < 100 && of(after, times) - of(before, times) < 4; i++) {
-            Thread.sleep(20);
-            after = samples();
-        }
+        Map<String, Double> after =
+                await().until(this::samples, samples -> of(samples, times) - of(before, times) >= 4);
         assertThat(of(after, reads.formatted(200)) - of(before, reads.formatted(200)))
                 .isEqualTo(3);
         assertThat(of(after, reads.formatted(404)) - of(before, reads.formatted(404)))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropwizard.configuration.ConfigurationException;
-import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -82,19 +81,20 @@ class SettingsTest {
         }
     }
 
-    private PrahariConfiguration build(String text, Map<String, String> set) throws IOException, ConfigurationException {
+    private PrahariConfiguration build(String text, Map<String, String> set)
+            throws IOException, ConfigurationException {
         Map<String, String> values = new TreeMap<>(variables());
         values.put("PRAHARI_PEPPER", "x".repeat(40));
         values.putAll(set);
         String substituted = new StringSubstitutor(values).replace(text);
-        return new YamlConfigurationFactory<>(
+        return bootstrap
+                .getConfigurationFactoryFactory()
+                .create(
                         PrahariConfiguration.class,
                         bootstrap.getValidatorFactory().getValidator(),
                         bootstrap.getObjectMapper(),
                         "dw.none")
-                .build(
-                        path -> new ByteArrayInputStream(substituted.getBytes(StandardCharsets.UTF_8)),
-                        "config.yml");
+                .build(path -> new ByteArrayInputStream(substituted.getBytes(StandardCharsets.UTF_8)), "config.yml");
     }
 
     private static Map<String, String> variables() {

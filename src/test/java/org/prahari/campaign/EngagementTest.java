@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,11 +209,7 @@ class EngagementTest extends ServiceTest {
                         .list());
         assertThat(hashes).hasSize(1).noneMatch(id::equalsIgnoreCase);
         anybody.get("/v1/regions/IN-KA", "User-Agent", "the-reader").expect(200);
-        List<String> lines = List.of();
-        for (int i = 0; i < 50 && lines.stream().noneMatch(line -> line.contains("the-reader")); i++) {
-            Thread.sleep(100);
-            lines = Files.readAllLines(SuiteLog.REQUESTS);
-        }
+        List<String> lines = SuiteLog.requests("the-reader");
         assertThat(lines)
                 .filteredOn(line -> line.contains("the-reader"))
                 .isNotEmpty()

@@ -1,6 +1,7 @@
 package org.prahari.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -163,10 +164,7 @@ class OnAirTest extends ServiceTest {
             clock.now = Instant.parse("2026-11-30T07:59:59.999999Z");
             assertThat(told(client)).isEqualTo(first);
             // Counted once the answer is on its way, so perhaps after it has come.
-            for (int waited = 0; hits(metrics) < 11 && waited < 5000; waited += 10) {
-                Thread.sleep(10);
-            }
-            assertThat(hits(metrics)).isEqualTo(11);
+            await().until(() -> hits(metrics) == 11);
             clock.now = Instant.parse("2026-11-30T08:00:00Z");
             String second = told(client);
             assertThat(second).isNotEqualTo(first).startsWith("2026-11-30 ");

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,12 +104,8 @@ class NodesTest extends ServiceTest {
         assertThat(Duration.ofMillis(most)).isLessThan(BOUND);
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long began = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
-            Thread.sleep(5);
-        }
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(condition);
     }
 
     private static boolean shown(Api api, String gap, String trainee) {

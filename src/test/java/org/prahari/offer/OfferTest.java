@@ -1,6 +1,7 @@
 package org.prahari.offer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -230,7 +231,7 @@ class OfferTest extends ServiceTest {
         api.post(trainee(offers, 3) + "/erasure", null, "If-Match", "*").expect(201);
         String[] states = {"expired", "withdrawn", "withdrawn", "withdrawn", "offered"};
         for (int i = 0; i < states.length; i++) {
-            assertThat(eventually(path(offers.get(i)), states[i])).isEqualTo(states[i]);
+            becomes(path(offers.get(i)), states[i]);
         }
         assertThat(api.get(path(offers.get(3))).json().has("trainee")).isFalse();
         for (int i = 0; i < states.length - 1; i++) {
@@ -255,7 +256,7 @@ class OfferTest extends ServiceTest {
         String path = path(only(round));
         // A clock that is ahead of the day to answer, and then is not.
         answerBy(path, INDIA.minusDays(1));
-        assertThat(eventually(path, "expired")).isEqualTo("expired");
+        becomes(path, "expired");
         answerBy(path, INDIA.plusDays(7));
         move(api, path, "accept").problem(409, "conflict");
         assertStands(trainee, "available", gap, 0, 0, "open");
@@ -273,18 +274,9 @@ class OfferTest extends ServiceTest {
                         .execute());
     }
 
-    private String eventually(String path, String state) {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-        String seen = "";
-        while (!seen.equals(state) && System.nanoTime() < end) {
-            seen = api.get(path).expect(200).json().get("state").asText();
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return seen;
+    private void becomes(String path, String state) {
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> api.get(path).expect(200).json().get("state").asText(), state::equals);
     }
 
     private void assertStands(String trainee, String status, String gap, int held, int filled, String state) {

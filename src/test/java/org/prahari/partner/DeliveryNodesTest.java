@@ -1,6 +1,7 @@
 package org.prahari.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class DeliveryNodesTest extends ServiceTest {
                 ids.add(Hook.facility(node, "IN-KA", "Hospital " + i));
             }
             for (Receiver receiver : List.of(one, two)) {
-                Receiver.until(SOON, () -> receiver.items().size() >= 100);
+                await().atMost(SOON).until(() -> receiver.items().size() >= 100);
                 assertThat(receiver.items().stream().map(item -> item.get("id").asText()))
                         .containsExactlyElementsOf(ids);
                 assertThat(receiver.messages().stream().map(Receiver.Message::id))
@@ -71,7 +72,7 @@ class DeliveryNodesTest extends ServiceTest {
                 });
                 Hook hook = Hook.of(Api.with(Hook.SCOPES, "IN-KA"), receiver);
                 Hook.facility(karnataka, "IN-KA", "Hospital " + receivers.size());
-                Receiver.until(SOON, () -> receiver.present() == 1);
+                await().atMost(SOON).until(() -> receiver.present() == 1);
                 if (!here.isVisiting(UUID.fromString(hook.id()))) {
                     caught = receiver;
                 }
@@ -81,9 +82,8 @@ class DeliveryNodesTest extends ServiceTest {
             goOn.countDown();
             String last = Hook.facility(karnataka, "IN-KA", "Last");
             for (Receiver receiver : receivers) {
-                Receiver.until(
-                        SOON,
-                        () -> receiver.items().stream()
+                await().atMost(SOON)
+                        .until(() -> receiver.items().stream()
                                 .anyMatch(item -> item.get("id").asText().equals(last)));
             }
             System.out.printf(

@@ -1,6 +1,7 @@
 package org.prahari.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class DeliveryTest extends ServiceTest {
             karnataka.delete("/v1/facilities/" + id, "\"2\"").expect(204);
             Hook.facility(kerala, "IN-KL", "Not theirs");
             String last = Hook.facility(karnataka, "IN-KA", "Last");
-            Receiver.until(SOON, () -> receiver.items().size() == 4);
+            await().atMost(SOON).until(() -> receiver.items().size() == 4);
             List<JsonNode> items = receiver.items();
             assertThat(items.stream().map(item -> item.get("kind").asText()))
                     .containsExactly("created", "updated", "deleted", "created");
@@ -63,7 +64,7 @@ class DeliveryTest extends ServiceTest {
                     .expect(200)
                     .json();
             assertThat(after.get("items").findValuesAsText("id")).containsExactly(last);
-            Receiver.until(SOON, () -> hook.deliveries("pending").isEmpty());
+            await().atMost(SOON).until(() -> hook.deliveries("pending").isEmpty());
             assertThat(hook.deliveries("delivered")).hasSameSizeAs(receiver.messages());
             assertThat(service.support()
                             .getEnvironment()
@@ -103,7 +104,7 @@ class DeliveryTest extends ServiceTest {
             }
             writers.shutdown();
             assertThat(writers.awaitTermination(120, TimeUnit.SECONDS)).isTrue();
-            Receiver.until(SOON, () -> receiver.items().size() >= 240);
+            await().atMost(SOON).until(() -> receiver.items().size() >= 240);
             List<String> fed = new ArrayList<>();
             karnataka
                     .get("/v1/changes?feature=facility&limit=1000&since=" + since)
@@ -127,12 +128,12 @@ class DeliveryTest extends ServiceTest {
             receiver.will(Receiver.status(500));
             Hook hook = Hook.of(karnataka, receiver);
             String first = Hook.facility(karnataka, "IN-KA", "One");
-            Receiver.until(SOON, () -> !receiver.messages().isEmpty());
+            await().atMost(SOON).until(() -> !receiver.messages().isEmpty());
             String second = Hook.facility(karnataka, "IN-KA", "Two");
             Duration all = Duration.ZERO;
             for (int attempt = 1; attempt < 10; attempt++) {
                 int done = attempt;
-                Receiver.until(SOON, () -> attempts(hook) == done);
+                await().atMost(SOON).until(() -> attempts(hook) == done);
                 JsonNode pending = hook.deliveries("pending").get(0);
                 assertThat(pending.get("status").asInt()).isEqualTo(500);
                 assertThat(pending.get("failure").asText()).isEqualTo("status");
@@ -144,7 +145,7 @@ class DeliveryTest extends ServiceTest {
                 moveTheClockOn();
             }
             assertThat(all).isBetween(Duration.ofHours(66), Duration.ofHours(72));
-            Receiver.until(SOON, () -> hook.deliveries("dead").size() == 1);
+            await().atMost(SOON).until(() -> hook.deliveries("dead").size() == 1);
             assertThat(receiver.messages().stream()
                             .limit(10)
                             .map(Receiver.Message::id)
@@ -164,13 +165,13 @@ class DeliveryTest extends ServiceTest {
 
             receiver.will(Receiver.status(204));
             moveTheClockOn();
-            Receiver.until(SOON, () -> !hook.deliveries("delivered").isEmpty());
+            await().atMost(SOON).until(() -> !hook.deliveries("delivered").isEmpty());
             List<JsonNode> told = receiver.items();
             assertThat(told.get(told.size() - 1).get("id").asText()).isEqualTo(second);
 
             receiver.forget();
             hook.replay(dead.get("from").asText()).expect(200);
-            Receiver.until(SOON, () -> receiver.items().size() == 2);
+            await().atMost(SOON).until(() -> receiver.items().size() == 2);
             assertThat(receiver.items().stream().map(item -> item.get("id").asText()))
                     .containsExactly(first, second);
             assertThat(receiver.items().get(0).get("event").asText()).isEqualTo(event);
@@ -199,18 +200,18 @@ class DeliveryTest extends ServiceTest {
             for (int i = 0; i < 4; i++) {
                 ids.add(Hook.facility(karnataka, "IN-KA", "Hospital " + i));
             }
-            Receiver.until(SOON, () -> receiver.items().size() == 4);
+            await().atMost(SOON).until(() -> receiver.items().size() == 4);
             List<String> events = receiver.items().stream()
                     .map(item -> item.get("event").asText())
                     .toList();
             receiver.forget();
             hook.replay(events.get(1)).expect(200);
-            Receiver.until(SOON, () -> receiver.items().size() == 2);
+            await().atMost(SOON).until(() -> receiver.items().size() == 2);
             assertThat(receiver.items().stream().map(item -> item.get("id").asText()))
                     .containsExactlyElementsOf(ids.subList(2, 4));
             receiver.forget();
             hook.replay("first").expect(200);
-            Receiver.until(SOON, () -> ids(receiver).containsAll(ids));
+            await().atMost(SOON).until(() -> ids(receiver).containsAll(ids));
             hook.patch("{\"state\": \"paused\"}").expect(200);
             Hook.facility(karnataka, "IN-KA", "Ahead");
             String ahead =
@@ -234,7 +235,7 @@ class DeliveryTest extends ServiceTest {
             receiver.will(Receiver.status(410));
             Hook hook = Hook.of(karnataka, receiver);
             String one = Hook.facility(karnataka, "IN-KA", "One");
-            Receiver.until(SOON, () -> hook.get().get("state").asText().equals("disabled"));
+            await().atMost(SOON).until(() -> hook.get().get("state").asText().equals("disabled"));
             assertThat(hook.get().get("reason").asText()).isEqualTo("gone");
             receiver.will(Receiver.status(200));
             String two = Hook.facility(karnataka, "IN-KA", "Two");
@@ -243,7 +244,7 @@ class DeliveryTest extends ServiceTest {
             assertThat(receiver.messages()).hasSize(1);
             assertThat(hook.get().get("state").asText()).isEqualTo("disabled");
             hook.patch("{\"state\": \"active\"}").expect(200);
-            Receiver.until(SOON, () -> receiver.items().size() == 3);
+            await().atMost(SOON).until(() -> receiver.items().size() == 3);
             assertThat(receiver.items().stream().map(item -> item.get("id").asText()))
                     .as("what was refused comes again, then the rest")
                     .containsExactly(one, one, two);
@@ -262,7 +263,7 @@ class DeliveryTest extends ServiceTest {
             pause();
             assertThat(receiver.messages()).isEmpty();
             hook.patch("{\"state\": \"active\"}").expect(200);
-            Receiver.until(SOON, () -> ids(receiver).equals(Set.of(id)));
+            await().atMost(SOON).until(() -> ids(receiver).equals(Set.of(id)));
         }
     }
 
@@ -274,9 +275,9 @@ class DeliveryTest extends ServiceTest {
             broken.will(Receiver.status(503));
             Hook hook = Hook.of(karnataka, broken);
             String id = Hook.facility(karnataka, "IN-KA", "One");
-            Receiver.until(SOON, () -> attempts(hook) == 1);
+            await().atMost(SOON).until(() -> attempts(hook) == 1);
             hook.patch("{\"url\": \"" + good.url() + "\"}").expect(200);
-            Receiver.until(SOON, () -> ids(good).equals(Set.of(id)));
+            await().atMost(SOON).until(() -> ids(good).equals(Set.of(id)));
             assertThat(good.messages().get(0).id())
                     .isEqualTo(broken.messages().get(0).id());
         }
@@ -292,19 +293,19 @@ class DeliveryTest extends ServiceTest {
             Hook.of(Api.with(Hook.SCOPES, "*"), control, "\"facility\"", "\"*\"");
             Hook.facility(karnataka, "IN-KA", "One");
             Hook.facility(kerala, "IN-KL", "Two");
-            Receiver.until(SOON, () -> receiver.items().size() == 2);
+            await().atMost(SOON).until(() -> receiver.items().size() == 2);
 
             String admin = "/v1/clients/" + receiverClient(client);
             Api clients = Api.with(Hook.SCOPES + " clients:write", "*");
             clients.patch(admin, "{\"departments\": [\"IN-KA\"]}", "*").expect(200);
             Hook.facility(kerala, "IN-KL", "Three");
             String four = Hook.facility(karnataka, "IN-KA", "Four");
-            Receiver.until(SOON, () -> receiver.items().size() == 3);
+            await().atMost(SOON).until(() -> receiver.items().size() == 3);
             assertThat(receiver.items().get(2).get("id").asText()).isEqualTo(four);
 
             clients.patch(admin, "{\"scopes\": [\"webhooks:write\"]}", "*").expect(200);
             Hook.facility(karnataka, "IN-KA", "Five");
-            Receiver.until(SOON, () -> control.items().size() == 5);
+            await().atMost(SOON).until(() -> control.items().size() == 5);
             pause();
             assertThat(receiver.items()).hasSize(3);
 
@@ -312,7 +313,7 @@ class DeliveryTest extends ServiceTest {
                     .expect(200);
             clients.delete(admin, "*").expect(204);
             Hook.facility(karnataka, "IN-KA", "Six");
-            Receiver.until(SOON, () -> control.items().size() == 6);
+            await().atMost(SOON).until(() -> control.items().size() == 6);
             pause();
             assertThat(receiver.items()).hasSize(3);
         }
@@ -326,14 +327,14 @@ class DeliveryTest extends ServiceTest {
             Api client = Api.with(Hook.SCOPES, "IN-KA", "IN-KL");
             Hook hook = Hook.of(client, receiver, "\"facility\"", "\"IN-KA\", \"IN-KL\"");
             Hook.facility(kerala, "IN-KL", "One");
-            Receiver.until(SOON, () -> attempts(hook) == 1);
+            await().atMost(SOON).until(() -> attempts(hook) == 1);
             Api clients = Api.with(Hook.SCOPES + " clients:write", "*");
             clients.patch("/v1/clients/" + receiverClient(client), "{\"departments\": [\"IN-KA\"]}", "*")
                     .expect(200);
             receiver.will(Receiver.status(200));
             moveTheClockOn();
             String two = Hook.facility(karnataka, "IN-KA", "Two");
-            Receiver.until(SOON, () -> receiver.items().size() == 2);
+            await().atMost(SOON).until(() -> receiver.items().size() == 2);
             assertThat(receiver.items().get(1).get("id").asText()).isEqualTo(two);
             assertThat(receiver.messages()).hasSize(2);
         }
@@ -360,7 +361,7 @@ class DeliveryTest extends ServiceTest {
             }
             Hook.of(Api.with(Hook.SCOPES, "IN-KA"), good);
             String id = Hook.facility(karnataka, "IN-KA", "One");
-            Receiver.until(Duration.ofSeconds(10), () -> ids(good).contains(id));
+            await().atMost(Duration.ofSeconds(10)).until(() -> ids(good).contains(id));
             assertThat(hangs.mostAtOnce()).as("of one client two at a time").isLessThanOrEqualTo(2);
         }
     }

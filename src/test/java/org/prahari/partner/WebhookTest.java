@@ -1,6 +1,7 @@
 package org.prahari.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -203,7 +204,8 @@ class WebhookTest extends ServiceTest {
         try (Receiver receiver = new Receiver()) {
             Hook hook = Hook.of(karnataka, receiver);
             Hook.facility(karnataka, "IN-KA", "One");
-            Receiver.until(Duration.ofSeconds(20), () -> receiver.messages().size() == 1);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> receiver.messages().size() == 1);
             Answer rotated = karnataka
                     .post(hook.path() + "/rotate", "{\"overlapHours\": 2}", "If-Match", "*")
                     .expect(200);
@@ -211,12 +213,14 @@ class WebhookTest extends ServiceTest {
             assertThat(next).isNotEqualTo(hook.secret());
             assertThat(rotated.json().has("previousSecretUntil")).isTrue();
             Hook.facility(karnataka, "IN-KA", "Two");
-            Receiver.until(Duration.ofSeconds(20), () -> receiver.messages().size() == 2);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> receiver.messages().size() == 2);
             service.jdbi()
                     .useHandle(handle -> handle.execute(
                             "UPDATE webhook SET previous_secret_until = TIMESTAMPADD(HOUR, -2, UTC_TIMESTAMP(6))"));
             Hook.facility(karnataka, "IN-KA", "Three");
-            Receiver.until(Duration.ofSeconds(20), () -> receiver.messages().size() == 3);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> receiver.messages().size() == 3);
             List<Boolean> old = new ArrayList<>();
             List<Boolean> young = new ArrayList<>();
             for (Receiver.Message message : receiver.messages()) {

@@ -2,6 +2,7 @@ package org.prahari.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,11 +58,7 @@ class EmbeddedServerTest {
 
             // kill -9: no hook of the program runs.
             child.destroyForcibly().waitFor();
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (System.nanoTime() < deadline && database.stream().anyMatch(ProcessHandle::isAlive)) {
-                Thread.sleep(50);
-            }
-            assertThat(database).noneMatch(ProcessHandle::isAlive);
+            await().atMost(Duration.ofSeconds(10)).until(() -> database.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(listens(port)).isFalse();
             assertThat(Files.readString(folder.resolve("data/server.log"))).contains("Shutdown complete");
         } finally {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.Marker;
@@ -64,6 +65,14 @@ public final class SuiteLog extends TurboFilter {
             INSTANCE.writer.flush();
         }
         return Files.readAllLines(EVENTS);
+    }
+
+    /** The log of requests, once a line has such a text: it is written a little later, by a thread of its own. */
+    public static List<String> requests(String mark) {
+        return Awaitility.await()
+                .until(
+                        () -> Files.readAllLines(REQUESTS),
+                        lines -> lines.stream().anyMatch(line -> line.contains(mark)));
     }
 
     /** All that the server itself logs at DEBUG meanwhile, which is not in {@link #lines()}. */

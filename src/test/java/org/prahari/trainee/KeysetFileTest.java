@@ -2,11 +2,13 @@ package org.prahari.trainee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,11 +126,7 @@ class KeysetFileTest {
         Keyset changed = KeysetFile.open(path).change(Keyset::added);
         assertThat(node.latest().keys()).isEqualTo(changed.keys());
         Keyset promoted = KeysetFile.open(path).change(Keyset::promoted);
-        long start = System.nanoTime();
-        while (node.current().primary() != promoted.primary()) {
-            assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
-            Thread.sleep(20);
-        }
+        await().atMost(Duration.ofSeconds(2)).until(() -> node.current().primary() == promoted.primary());
     }
 
     @Test
