@@ -23,6 +23,12 @@ public interface ExportDao extends Transactional<ExportDao>, ChangeLog {
     @CreateSqlObject
     ChangesDao changes();
 
+    @CreateSqlObject
+    WebhookDao webhooks();
+
+    @CreateSqlObject
+    DeliveryDao deliveries();
+
     /** A change, and the thing that changed. */
     record Step(long sequence, String id, String department) {}
 

@@ -42,9 +42,8 @@ public final class OwnOutflows {
         return Things.ofPrivate(
                 "webhook",
                 Columns.of(Webhook.class),
-                (tx, viewer, after, limit) ->
-                        tx.getHandle().attach(WebhookDao.class).list(viewer, after, limit),
-                (tx, viewer, id) -> tx.getHandle().attach(WebhookDao.class).find(viewer, id),
+                (tx, viewer, after, limit) -> tx.webhooks().list(viewer, after, limit),
+                (tx, viewer, id) -> tx.webhooks().find(viewer, id),
                 Webhook::id);
     }
 
@@ -54,14 +53,14 @@ public final class OwnOutflows {
             Instant ended = since == null
                     ? null
                     : tx.findTime(since).map(at -> at.minus(SLACK)).orElse(null);
-            var dao = tx.getHandle().attach(WebhookDao.class);
+            var dao = tx.webhooks();
             Iterable<Webhook> webhooks = Paged.of(FIRST, after -> dao.list(viewer, after, PAGE), Webhook::id);
             return Paged.flat(webhooks, webhook -> of(tx, viewer, webhook, ended, tokens));
         });
     }
 
     private static Iterable<?> of(ExportDao tx, Viewer viewer, Webhook webhook, Instant ended, FeedTokens tokens) {
-        var dao = tx.getHandle().attach(DeliveryDao.class);
+        var dao = tx.deliveries();
         Iterable<Delivery> all =
                 Paged.of(FIRST, after -> dao.list(viewer, webhook.id(), List.of(), ended, after, PAGE), Delivery::id);
         Function<Delivery, Iterable<?>> told = one -> List.of(new Told(
