@@ -4,6 +4,7 @@ import static org.jdbi.v3.sqlobject.customizer.BindList.EmptyHandling.NULL_STRIN
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -43,6 +44,29 @@ public interface AuditDao extends AuditLog {
             Instant to,
             @BindMethods("after") After after,
             int limit);
+
+    @SqlQuery("""
+            SELECT chain FROM audit_head WHERE (:everywhere = 1 OR chain IN (<departments>)) ORDER BY chain
+            """)
+    List<String> listChains(@BindViewer Viewer viewer);
+
+    /** The number of the last row of a chain that tells a change up to this one of the change log. */
+    @SqlQuery("""
+            SELECT sequence FROM audit_log
+            WHERE chain = :chain AND change_sequence <= :change AND (:everywhere = 1 OR chain IN (<departments>))
+            ORDER BY sequence DESC LIMIT 1
+            """)
+    Optional<Long> findPlace(@BindViewer Viewer viewer, String chain, long change);
+
+    /** One chain, in its order. */
+    @SqlQuery("""
+            SELECT chain, sequence, action, feature, id, department, actor, outcome,
+                NULLIF(request_id, '') AS request_id, at, change_sequence
+            FROM audit_log
+            WHERE chain = :chain AND sequence > :after AND (:everywhere = 1 OR chain IN (<departments>))
+            ORDER BY sequence LIMIT :limit
+            """)
+    List<AuditEntry> list(@BindViewer Viewer viewer, String chain, long after, int limit);
 
     /** The place of the last row that was shown, in the order of the list. */
     record After(Instant at, String chain, long sequence) {}

@@ -1,10 +1,13 @@
 package org.prahari.allocation;
 
+import static java.util.stream.Collectors.toMap;
 import static org.jdbi.v3.sqlobject.customizer.BindList.EmptyHandling.NULL_STRING;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -66,6 +69,24 @@ public interface ResultDao {
             ORDER BY p.number LIMIT :limit
             """)
     List<Assigned> listAssigned(UUID round, int after, int limit);
+
+    /** The gaps with empty seats after a number, and why. */
+    default List<Unfilled> listExplained(UUID round, int after, int limit) {
+        List<GapOutcome> rows = listUnfilled(round, after, limit);
+        Map<Integer, UUID> gaps = listGaps(round, numbers(rows, Competition::gaps)).stream()
+                .collect(toMap(GapOutcome::number, GapOutcome::gap));
+        Map<Integer, UUID> people = listPeople(round, numbers(rows, Competition::people)).stream()
+                .collect(toMap(Participant::number, Participant::trainee));
+        return rows.stream().map(row -> Unfilled.of(row, gaps, people)).toList();
+    }
+
+    private static List<Integer> numbers(List<GapOutcome> rows, Function<Competition, List<Integer>> named) {
+        return rows.stream()
+                .filter(row -> row.shortage() != null)
+                .flatMap(row -> named.apply(row.shortage()).stream())
+                .distinct()
+                .toList();
+    }
 
     @SqlQuery("""
             SELECT gap, number, department, role, seats, filled, price_weight, price_score, runner_up, runner_up_score,

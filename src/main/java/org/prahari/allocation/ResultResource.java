@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
@@ -48,11 +47,8 @@ public final class ResultResource {
     @Scopes("allocations:read")
     public Page<Unfilled> unfilled(@Auth Viewer viewer, @PathParam("id") UUID id, @BeanParam Paging paging) {
         found(viewer, id);
-        var page = Page.of(
-                dao.listUnfilled(id, after(paging), paging.limit() + 1),
-                paging.limit(),
-                row -> List.of(Integer.toString(row.number())));
-        return new Page<>(explain(id, page.items()), page.nextKey());
+        var rows = dao.listExplained(id, after(paging), paging.limit() + 1);
+        return Page.of(rows, paging.limit(), row -> List.of(Integer.toString(row.number())));
     }
 
     /** Streams the proof; every part was checked before the first byte leaves. */
@@ -93,49 +89,5 @@ public final class ResultResource {
     private static int after(Paging paging) {
         List<String> after = paging.after();
         return after.isEmpty() ? -1 : Integer.parseInt(after.get(0));
-    }
-
-    private List<Unfilled> explain(UUID id, List<GapOutcome> rows) {
-        var gaps = dao.listGaps(id, numbers(rows, true)).stream()
-                .collect(Collectors.toMap(GapOutcome::number, GapOutcome::gap));
-        var people = dao.listPeople(id, numbers(rows, false)).stream()
-                .collect(Collectors.toMap(Participant::number, Participant::trainee));
-        return rows.stream()
-                .map(row -> {
-                    Competition set = row.shortage();
-                    Unfilled.Reason reason = set == null
-                            ? Unfilled.Reason.NOT_EXPLAINED
-                            : set.peopleCount() == 0 ? Unfilled.Reason.NOBODY_ELIGIBLE : Unfilled.Reason.COMPETITION;
-                    return new Unfilled(
-                            row.number(),
-                            row.gap(),
-                            row.department(),
-                            row.role(),
-                            row.seats(),
-                            row.filled(),
-                            reason,
-                            set == null
-                                    ? null
-                                    : set.gaps().stream().map(gaps::get).toList(),
-                            set == null
-                                    ? null
-                                    : set.people().stream()
-                                            .filter(people::containsKey)
-                                            .map(people::get)
-                                            .toList(),
-                            set == null ? null : set.peopleCount(),
-                            set == null ? null : set.seats(),
-                            set == null ? null : set.gained(),
-                            set == null ? null : set.binding());
-                })
-                .toList();
-    }
-
-    private static List<Integer> numbers(List<GapOutcome> rows, boolean gaps) {
-        return rows.stream()
-                .filter(row -> row.shortage() != null)
-                .flatMap(row -> (gaps ? row.shortage().gaps() : row.shortage().people()).stream())
-                .distinct()
-                .toList();
     }
 }

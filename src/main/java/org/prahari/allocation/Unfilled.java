@@ -32,4 +32,34 @@ public record Unfilled(
         COMPETITION,
         NOT_EXPLAINED
     }
+
+    /**
+     * @param gaps those that the row's shortage names, by number
+     * @param people those that it names and that are still there, by number
+     */
+    static Unfilled of(GapOutcome row, Map<Integer, UUID> gaps, Map<Integer, UUID> people) {
+        Competition set = row.shortage();
+        Reason reason = set == null
+                ? Reason.NOT_EXPLAINED
+                : set.peopleCount() == 0 ? Reason.NOBODY_ELIGIBLE : Reason.COMPETITION;
+        return new Unfilled(
+                row.number(),
+                row.gap(),
+                row.department(),
+                row.role(),
+                row.seats(),
+                row.filled(),
+                reason,
+                set == null ? null : set.gaps().stream().map(gaps::get).toList(),
+                set == null
+                        ? null
+                        : set.people().stream()
+                                .filter(people::containsKey)
+                                .map(people::get)
+                                .toList(),
+                set == null ? null : set.peopleCount(),
+                set == null ? null : set.seats(),
+                set == null ? null : set.gained(),
+                set == null ? null : set.binding());
+    }
 }

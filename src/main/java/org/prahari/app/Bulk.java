@@ -28,6 +28,7 @@ import org.prahari.partner.ImportSettings;
 import org.prahari.partner.ImportSweep;
 import org.prahari.partner.Intake;
 import org.prahari.partner.OpenSnapshot;
+import org.prahari.partner.RecordExportResource;
 import org.prahari.partner.UploadResource;
 import org.prahari.partner.Uploads;
 import org.prahari.store.Jobs;
@@ -67,16 +68,18 @@ final class Bulk {
     }
 
     static void exports(PrahariConfiguration configuration, Environment environment, Jdbi jdbi, Clock clock) {
+        var tokens = new FeedTokens(Parts.cursor(configuration));
         var exports = new Exports(
                 jdbi.onDemand(ExportDao.class),
                 () -> open(jdbi),
-                Outflows.all(),
-                new FeedTokens(Parts.cursor(configuration)),
+                Outflows.all(tokens),
+                tokens,
                 environment.getObjectMapper(),
                 configuration.getImports(),
                 clock);
         environment.jersey().register(new ExportResource(exports));
         environment.jersey().register(new CatalogExportResource(exports));
+        environment.jersey().register(new RecordExportResource(exports));
     }
 
     private static OpenSnapshot open(Jdbi jdbi) {

@@ -1,6 +1,9 @@
 package org.prahari.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.dropwizard.assets.AssetsBundle;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
@@ -67,6 +70,11 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
 
     @Override
     public void initialize(Bootstrap<PrahariConfiguration> bootstrap) {
+        // Or a number would stand for true.
+        bootstrap
+                .getObjectMapper()
+                .coercionConfigFor(LogicalType.Boolean)
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
         bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
                 new KnownVariables(
                         bootstrap.getConfigurationSourceProvider(),

@@ -1,18 +1,17 @@
 package org.prahari.partner;
 
 import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 
-/** The catalogue, and the log of what has changed, each as one stream. */
+/** What all share, the catalogue and the campaigns, each list as one stream: all there is, or what has changed. */
 @Path("/v1/exports")
+@Produces({Uploads.NDJSON, Uploads.CSV + ";qs=0.5"})
 public final class CatalogExportResource {
     private final Exports exports;
 
@@ -21,96 +20,58 @@ public final class CatalogExportResource {
     }
 
     @GET
-    @Path("certifications")
-    @Produces(Uploads.NDJSON)
-    @Scopes("changes:read")
-    public Response certificationsLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String since, @Context Request request) {
-        return exports.export("certifications", viewer, since, TableWriter.Format.NDJSON, isHead(request));
+    @Path("campaigns")
+    @Scopes("campaigns:write")
+    public Response campaigns(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("campaigns", viewer, asked);
     }
 
     @GET
     @Path("certifications")
-    @Produces(Uploads.CSV + ";qs=0.5")
     @Scopes("changes:read")
-    public Response certificationsTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String since, @Context Request request) {
-        return exports.export("certifications", viewer, since, TableWriter.Format.CSV, isHead(request));
-    }
-
-    @GET
-    @Path("changes")
-    @Produces(Uploads.NDJSON)
-    @Scopes("changes:read")
-    public Response changesLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String since, @Context Request request) {
-        return exports.changes(viewer, since, TableWriter.Format.NDJSON, isHead(request));
-    }
-
-    @GET
-    @Path("changes")
-    @Produces(Uploads.CSV + ";qs=0.5")
-    @Scopes("changes:read")
-    public Response changesTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String since, @Context Request request) {
-        return exports.changes(viewer, since, TableWriter.Format.CSV, isHead(request));
+    public Response certifications(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("certifications", viewer, asked);
     }
 
     @GET
     @Path("districts")
-    @Produces(Uploads.NDJSON)
     @Scopes("changes:read")
-    public Response districtsLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String since, @Context Request request) {
-        return exports.export("districts", viewer, since, TableWriter.Format.NDJSON, isHead(request));
+    public Response districts(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("districts", viewer, asked);
     }
 
     @GET
-    @Path("districts")
-    @Produces(Uploads.CSV + ";qs=0.5")
+    @Path("notices")
     @Scopes("changes:read")
-    public Response districtsTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String since, @Context Request request) {
-        return exports.export("districts", viewer, since, TableWriter.Format.CSV, isHead(request));
+    public Response notices(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("notices", viewer, asked);
     }
 
     @GET
     @Path("regions")
-    @Produces(Uploads.NDJSON)
     @Scopes("changes:read")
-    public Response regionsLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String since, @Context Request request) {
-        return exports.export("regions", viewer, since, TableWriter.Format.NDJSON, isHead(request));
+    public Response regions(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("regions", viewer, asked);
     }
 
     @GET
-    @Path("regions")
-    @Produces(Uploads.CSV + ";qs=0.5")
-    @Scopes("changes:read")
-    public Response regionsTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String since, @Context Request request) {
-        return exports.export("regions", viewer, since, TableWriter.Format.CSV, isHead(request));
+    @Path("revisions")
+    @Scopes("campaigns:write")
+    public Response revisions(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("revisions", viewer, asked);
     }
 
     @GET
     @Path("roles")
-    @Produces(Uploads.NDJSON)
     @Scopes("changes:read")
-    public Response rolesLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String since, @Context Request request) {
-        return exports.export("roles", viewer, since, TableWriter.Format.NDJSON, isHead(request));
+    public Response roles(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("roles", viewer, asked);
     }
 
     @GET
-    @Path("roles")
-    @Produces(Uploads.CSV + ";qs=0.5")
-    @Scopes("changes:read")
-    public Response rolesTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String since, @Context Request request) {
-        return exports.export("roles", viewer, since, TableWriter.Format.CSV, isHead(request));
-    }
-
-    private static boolean isHead(Request request) {
-        return request.getMethod().equals("HEAD");
+    @Path("translations")
+    @Scopes("campaigns:write")
+    public Response translations(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("translations", viewer, asked);
     }
 }

@@ -1,6 +1,7 @@
 package org.prahari.partner;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -58,12 +59,15 @@ public final class Columns {
         }
         for (RecordComponent component : record.getRecordComponents()) {
             if (!component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
-                with(
-                        name.isEmpty() ? component.getName() : name + "." + component.getName(),
-                        component.getGenericType());
+                boolean flat = component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
+                with(flat ? name : within(name, component.getName()), component.getGenericType());
             }
         }
         return this;
+    }
+
+    private static String within(String outer, String name) {
+        return outer.isEmpty() ? name : outer + "." + name;
     }
 
     List<String> names() {

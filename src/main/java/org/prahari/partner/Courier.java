@@ -176,7 +176,7 @@ public final class Courier {
             dao.useTransaction(tx -> {
                 if (tx.disable(disabled) > 0) {
                     count("disabled");
-                    tx.log(disabled.change(Change.Kind.UPDATED, disabled.version(), SERVICE.name(), now));
+                    tx.logAll(disabled.changes(Change.Kind.UPDATED, disabled.version(), SERVICE.name(), now));
                 }
             });
         });

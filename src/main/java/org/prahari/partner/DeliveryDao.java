@@ -142,12 +142,14 @@ public interface DeliveryDao extends Transactional<DeliveryDao>, ChangeLog {
             """)
     int disable(@BindMethods Webhook webhook);
 
+    /** @param ended leaves out those that ended before; null for all */
     @SqlQuery("""
             SELECT webhook_delivery.id, webhook, webhook_delivery.state, items, attempts, status, failure,
                 webhook_delivery.created_at, attempted_at, next_at, ended_at, after_sequence, to_sequence
             FROM webhook_delivery JOIN webhook ON webhook.id = webhook
             WHERE webhook = :webhook AND (:everywhere = 1 OR JSON_CONTAINS(JSON_ARRAY(<departments>), departments))
                 AND (COALESCE(<states>) IS NULL OR webhook_delivery.state IN (<states>))
+                AND (:ended IS NULL OR ended_at IS NULL OR ended_at >= :ended)
                 AND webhook_delivery.id > :after
             ORDER BY webhook_delivery.id LIMIT :limit
             """)
@@ -155,6 +157,7 @@ public interface DeliveryDao extends Transactional<DeliveryDao>, ChangeLog {
             @BindViewer Viewer viewer,
             UUID webhook,
             @BindList(value = "states", onEmpty = NULL_STRING) List<Delivery.State> states,
+            Instant ended,
             UUID after,
             int limit);
 

@@ -82,7 +82,7 @@ public final class DeliveryResource implements Managed {
             @QueryParam("state") List<Delivery.State> states,
             @BeanParam Paging paging) {
         Webhook webhook = rules.find(dao, viewer, id);
-        var rows = deliveries.list(viewer, id, states, paging.afterId(), paging.limit() + 1);
+        var rows = deliveries.list(viewer, id, states, null, paging.afterId(), paging.limit() + 1);
         return Page.of(rows, paging.limit(), row -> List.of(row.id().toString()))
                 .map(row -> new Listed(row, tokens.of(webhook.client().toString(), row.afterSequence())));
     }
@@ -110,7 +110,7 @@ public final class DeliveryResource implements Managed {
                 throw Problem.INVALID.at("/from", "is ahead of what the webhook has been told");
             }
             tx.takeBack(id, webhook.updatedAt());
-            tx.log(webhook.change(Change.Kind.UPDATED, webhook.version(), viewer.name(), webhook.updatedAt()));
+            tx.logAll(webhook.changes(Change.Kind.UPDATED, webhook.version(), viewer.name(), webhook.updatedAt()));
             return Once.reply(Conditional.ok(webhook, webhook.version()));
         });
     }
@@ -122,9 +122,11 @@ public final class DeliveryResource implements Managed {
         Webhook webhook = rules.find(dao, viewer, id);
         Followed.check(viewer, webhook.features());
         DeliveryDao.Claimed target = deliveries.find(id).orElseThrow(() -> Problem.NOT_FOUND.because(null));
-        Change told = webhook.change(Change.Kind.UPDATED, webhook.version(), viewer.name(), clock.instant());
-        dao.useTransaction(
-                tx -> tx.audit(Deed.of("tested", "webhook", id, told.department(), viewer.name(), told.at())));
+        List<Deed> deeds =
+                webhook.changes(Change.Kind.UPDATED, webhook.version(), viewer.name(), clock.instant()).stream()
+                        .map(told -> Deed.of("tested", "webhook", id, told.department(), viewer.name(), told.at()))
+                        .toList();
+        dao.useTransaction(tx -> tx.auditAll(deeds));
         try {
             tests.execute(() -> answer(target, response));
         } catch (RejectedExecutionException e) {

@@ -1,18 +1,17 @@
 package org.prahari.partner;
 
 import io.dropwizard.auth.Auth;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 
-/** All there is of a feature for a client, or all that has changed, as one stream. */
+/** What departments have, and what was found for them, each list as one stream: all there is, or what has changed. */
 @Path("/v1/exports")
+@Produces({Uploads.NDJSON, Uploads.CSV + ";qs=0.5"})
 public final class ExportResource {
     private final Exports exports;
 
@@ -21,116 +20,65 @@ public final class ExportResource {
     }
 
     @GET
-    @Path("campaigns")
-    @Produces(Uploads.NDJSON)
-    @Scopes("campaigns:write")
-    public Response campaignsLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("campaigns", viewer, changedSince, TableWriter.Format.NDJSON, request);
+    @Path("allocations")
+    @Scopes("allocations:read")
+    public Response allocations(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("allocations", viewer, asked);
     }
 
     @GET
-    @Path("campaigns")
-    @Produces(Uploads.CSV + ";qs=0.5")
-    @Scopes("campaigns:write")
-    public Response campaignsTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("campaigns", viewer, changedSince, TableWriter.Format.CSV, request);
+    @Path("assessments")
+    @Scopes("facilities:read")
+    public Response assessments(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("assessments", viewer, asked);
+    }
+
+    @GET
+    @Path("assignments")
+    @Scopes("allocations:read")
+    public Response assignments(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("assignments", viewer, asked);
+    }
+
+    @GET
+    @Path("erasures")
+    @Scopes("trainees:read")
+    public Response erasures(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("erasures", viewer, asked);
     }
 
     @GET
     @Path("facilities")
-    @Produces(Uploads.NDJSON)
     @Scopes("facilities:read")
-    public Response facilitiesLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("facilities", viewer, changedSince, TableWriter.Format.NDJSON, request);
-    }
-
-    @GET
-    @Path("facilities")
-    @Produces(Uploads.CSV + ";qs=0.5")
-    @Scopes("facilities:read")
-    public Response facilitiesTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("facilities", viewer, changedSince, TableWriter.Format.CSV, request);
+    public Response facilities(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("facilities", viewer, asked);
     }
 
     @GET
     @Path("gaps")
-    @Produces(Uploads.NDJSON)
     @Scopes("gaps:read")
-    public Response gapsLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("gaps", viewer, changedSince, TableWriter.Format.NDJSON, request);
-    }
-
-    @GET
-    @Path("gaps")
-    @Produces(Uploads.CSV + ";qs=0.5")
-    @Scopes("gaps:read")
-    public Response gapsTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("gaps", viewer, changedSince, TableWriter.Format.CSV, request);
+    public Response gaps(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("gaps", viewer, asked);
     }
 
     @GET
     @Path("offers")
-    @Produces(Uploads.NDJSON)
     @Scopes("offers:read")
-    public Response offersLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("offers", viewer, changedSince, TableWriter.Format.NDJSON, request);
-    }
-
-    @GET
-    @Path("offers")
-    @Produces(Uploads.CSV + ";qs=0.5")
-    @Scopes("offers:read")
-    public Response offersTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("offers", viewer, changedSince, TableWriter.Format.CSV, request);
+    public Response offers(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("offers", viewer, asked);
     }
 
     @GET
     @Path("trainees")
-    @Produces(Uploads.NDJSON)
     @Scopes("trainees:read")
-    public Response traineesLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("trainees", viewer, changedSince, TableWriter.Format.NDJSON, request);
+    public Response trainees(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("trainees", viewer, asked);
     }
 
     @GET
-    @Path("trainees")
-    @Produces(Uploads.CSV + ";qs=0.5")
-    @Scopes("trainees:read")
-    public Response traineesTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("trainees", viewer, changedSince, TableWriter.Format.CSV, request);
-    }
-
-    @GET
-    @Path("translations")
-    @Produces(Uploads.NDJSON)
-    @Scopes("campaigns:write")
-    public Response translationsLines(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("translations", viewer, changedSince, TableWriter.Format.NDJSON, request);
-    }
-
-    @GET
-    @Path("translations")
-    @Produces(Uploads.CSV + ";qs=0.5")
-    @Scopes("campaigns:write")
-    public Response translationsTable(
-            @Auth Viewer viewer, @QueryParam("changedSince") String changedSince, @Context Request request) {
-        return stream("translations", viewer, changedSince, TableWriter.Format.CSV, request);
-    }
-
-    private Response stream(
-            String what, Viewer viewer, String changedSince, TableWriter.Format format, Request request) {
-        return exports.export(
-                what, viewer, changedSince, format, request.getMethod().equals("HEAD"));
+    @Path("unfilled")
+    @Scopes("allocations:read")
+    public Response unfilled(@Auth Viewer viewer, @BeanParam Asked asked) {
+        return exports.export("unfilled", viewer, asked);
     }
 }

@@ -1,17 +1,12 @@
 package org.prahari.partner;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.prahari.access.Viewer;
@@ -19,19 +14,17 @@ import org.prahari.http.Problem;
 import org.prahari.store.Deed;
 
 /**
- * Streams what there is, as it is at one place of the log: page by page from one snapshot of the database. Whoever goes away
- * ends it with the next page. So many may be under way at a node, and each for so long.
+ * Streams what there is, as it is at one place of the log: row by row from one snapshot of the database. Whoever goes away
+ * ends it with the next few hundred. So many may be under way at a node, and each for so long.
  */
 public final class Exports {
     static final String SINCE = "Changes-Since";
-    private static final String DELETED = "deleted";
-    private static final int PAGE = 500;
-    private static final int STEPS = 5_000;
+    private static final int EACH = 500;
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private final ExportDao dao;
     private final Supplier<OpenSnapshot> snapshots;
-    private final Map<String, Outflow<?>> outflows;
+    private final Map<String, Outflow> outflows;
     private final FeedTokens tokens;
     private final ObjectMapper mapper;
     private final Semaphore places;
@@ -44,7 +37,7 @@ public final class Exports {
     public Exports(
             ExportDao dao,
             Supplier<OpenSnapshot> snapshots,
-            Map<String, Outflow<?>> outflows,
+            Map<String, Outflow> outflows,
             FeedTokens tokens,
             ObjectMapper mapper,
             ImportSettings settings,
@@ -58,62 +51,17 @@ public final class Exports {
         this.clock = clock;
     }
 
-    /** What writes the body, from one snapshot, until its time is over. */
-    private interface Body {
-        void write(ExportDao tx, TableWriter table, long end) throws IOException;
+    /** @param asked what of it, and how */
+    Response export(String what, Viewer viewer, Asked asked) {
+        return export(outflows.get(what), viewer, asked);
     }
 
-    /**
-     * @param changedSince a token of the feed, or null for all there is
-     * @param head whether nobody waits for the body
-     */
-    Response export(String what, Viewer viewer, String changedSince, TableWriter.Format format, boolean head) {
-        return export(outflows.get(what), viewer, changedSince, format, head);
-    }
-
-    private <T> Response export(
-            Outflow<T> outflow, Viewer viewer, String changedSince, TableWriter.Format format, boolean head) {
-        if (changedSince == null) {
-            return stream(
-                    outflow.feature(),
-                    viewer,
-                    format,
-                    head,
-                    outflow.columns(),
-                    (tx, table, end) -> all(outflow, viewer, tx, table, end));
-        }
-        long since = since(viewer, changedSince);
-        return stream(
-                outflow.feature(),
-                viewer,
-                format,
-                head,
-                outflow.columns().and(DELETED, Boolean.class),
-                (tx, table, end) -> changed(outflow, viewer, since, tx, table, end));
-    }
-
-    /** The log itself, as far as the viewer may follow it. */
-    Response changes(Viewer viewer, String changedSince, TableWriter.Format format, boolean head) {
-        List<String> followed = Followed.by(viewer, List.of());
-        long since = changedSince == null ? 0 : since(viewer, changedSince);
-        return stream(
-                "change",
-                viewer,
-                format,
-                head,
-                Columns.of(ChangeEntry.class),
-                (tx, table, end) -> log(followed, viewer, since, tx, table, end));
-    }
-
-    private long since(Viewer viewer, String changedSince) {
-        return tokens.sequence(viewer, "changedSince", changedSince, dao.head());
-    }
-
-    private Response stream(
-            String feature, Viewer viewer, TableWriter.Format format, boolean head, Columns columns, Body body) {
-        String type = format == TableWriter.Format.CSV ? Uploads.CSV : Uploads.NDJSON;
-        if (head) {
-            return Response.ok().type(type).build();
+    private Response export(Outflow outflow, Viewer viewer, Asked asked) {
+        Long since = asked.changedSince() == null
+                ? null
+                : tokens.sequence(viewer, "changedSince", asked.changedSince(), dao.head());
+        if (asked.isHead()) {
+            return Response.ok().type(asked.type()).build();
         }
         if (!places.tryAcquire()) {
             throw Problem.UNAVAILABLE.because("As many exports as can be streamed at once are being streamed");
@@ -121,10 +69,10 @@ public final class Exports {
         OpenSnapshot snapshot = null;
         try {
             dao.useTransaction(
-                    tx -> tx.audit(Deed.of("exported", feature, null, null, viewer.name(), clock.instant())));
+                    tx -> tx.audit(Deed.of("exported", outflow.feature(), null, null, viewer.name(), clock.instant())));
             snapshot = snapshots.get();
             String now = tokens.of(viewer.name(), snapshot.tx().head());
-            return Response.ok(streamed(snapshot, format, columns, body), type)
+            return Response.ok(streamed(snapshot, outflow, viewer, since, asked.format()), asked.type())
                     .header(SINCE, now)
                     .build();
         } catch (RuntimeException e) {
@@ -140,84 +88,25 @@ public final class Exports {
         }
     }
 
-    private StreamingOutput streamed(OpenSnapshot snapshot, TableWriter.Format format, Columns columns, Body body) {
+    private StreamingOutput streamed(
+            OpenSnapshot snapshot, Outflow outflow, Viewer viewer, Long since, TableWriter.Format format) {
         long end = System.nanoTime() + LONGEST.toNanos();
         return out -> {
             try {
-                var table = new TableWriter(out, format, columns, mapper);
-                body.write(snapshot.tx(), table, end);
+                var table = new TableWriter(out, format, outflow.columns(since != null), mapper);
+                int rows = 0;
+                for (Object row : outflow.rows(snapshot.tx(), viewer, since)) {
+                    table.write(mapper.valueToTree(row));
+                    if (++rows % EACH == 0) {
+                        table.flush();
+                        inTime(end);
+                    }
+                }
                 table.flush();
             } finally {
                 end(snapshot);
             }
         };
-    }
-
-    private <T> void all(Outflow<T> outflow, Viewer viewer, ExportDao tx, TableWriter table, long end)
-            throws IOException {
-        String after = "";
-        List<T> page;
-        do {
-            inTime(end);
-            page = outflow.pages().list(tx, viewer, after, PAGE);
-            for (T one : page) {
-                write(outflow, one, table);
-                after = outflow.id().apply(one);
-            }
-            table.flush();
-        } while (page.size() == PAGE);
-    }
-
-    /** Of things that changed often within a stretch of the log each comes once; what is gone comes as a tombstone. */
-    private <T> void changed(Outflow<T> outflow, Viewer viewer, long since, ExportDao tx, TableWriter table, long end)
-            throws IOException {
-        long after = since;
-        List<ExportDao.Step> steps;
-        do {
-            inTime(end);
-            steps = tx.listSteps(viewer, outflow.feature(), after, STEPS);
-            Set<String> told = new HashSet<>();
-            for (ExportDao.Step step : steps) {
-                after = step.sequence();
-                if (told.add(step.id())) {
-                    Optional<T> found = outflow.find().find(tx, viewer, step.id());
-                    if (found.isPresent()) {
-                        write(outflow, found.get(), table);
-                    } else {
-                        table.write(tombstone(outflow, step.id()));
-                    }
-                }
-            }
-            table.flush();
-        } while (steps.size() == STEPS);
-    }
-
-    private void log(List<String> followed, Viewer viewer, long since, ExportDao tx, TableWriter table, long end)
-            throws IOException {
-        long after = since;
-        List<ChangeEntry> page;
-        do {
-            inTime(end);
-            page = tx.changes().list(viewer, followed, after, Long.MAX_VALUE, STEPS);
-            for (ChangeEntry one : page) {
-                table.write(mapper.valueToTree(one));
-                after = one.sequence();
-            }
-            table.flush();
-        } while (page.size() == STEPS);
-    }
-
-    private <T> void write(Outflow<T> outflow, T one, TableWriter table) throws IOException {
-        for (Object row : outflow.rows().apply(one)) {
-            table.write(mapper.valueToTree(row));
-        }
-    }
-
-    private ObjectNode tombstone(Outflow<?> outflow, String id) {
-        // The first column is the one by which a thing is known.
-        return mapper.createObjectNode()
-                .put(outflow.columns().names().get(0), id)
-                .put(DELETED, true);
     }
 
     /** Cuts the connection, so that what is not whole does not look it. */

@@ -60,7 +60,7 @@ public final class SecretResource {
             byte[] secret = WebhookSecrets.create();
             Conditional.met(tx.update(viewer, webhook));
             tx.replaceSecret(id, secrets.seal(id, secret));
-            tx.log(webhook.change(Change.Kind.UPDATED, webhook.version(), viewer.name(), now));
+            tx.logAll(webhook.changes(Change.Kind.UPDATED, webhook.version(), viewer.name(), now));
             return Conditional.ok(new WithSecret(webhook, WebhookSecrets.text(secret)), webhook.version());
         });
     }

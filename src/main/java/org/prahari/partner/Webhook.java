@@ -42,10 +42,12 @@ public record Webhook(
         DISABLED
     }
 
-    /** What the change log says of it: under its department, if it has just one. */
-    Change change(Change.Kind kind, int changed, String actor, Instant now) {
+    /** What the change log says of it, to each of its departments; what is for all stands under none. */
+    List<Change> changes(Change.Kind kind, int changed, String actor, Instant now) {
         Change change = Change.of("webhook", id, changed, kind, actor, now);
-        return departments.size() == 1 && !departments.contains(Viewer.ALL) ? change.in(departments.get(0)) : change;
+        return departments.contains(Viewer.ALL)
+                ? List.of(change)
+                : departments.stream().map(change::in).toList();
     }
 
     /** The next version, in another state. */

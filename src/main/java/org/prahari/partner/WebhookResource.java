@@ -131,6 +131,6 @@ public final class WebhookResource {
     }
 
     private void log(WebhookDao tx, Viewer viewer, Webhook webhook, Change.Kind kind, int version) {
-        tx.log(webhook.change(kind, version, viewer.name(), clock.instant()));
+        tx.logAll(webhook.changes(kind, version, viewer.name(), clock.instant()));
     }
 }

@@ -56,6 +56,11 @@ public record Notice(String version, int revision, Instant publishedAt, List<Wor
         return texts.stream().map(Wording::language).toList();
     }
 
+    /** In each of its languages. */
+    public List<Edition> editions() {
+        return languages().stream().map(language -> edition(language, null)).toList();
+    }
+
     /** In the language asked for, else in English, else in the first there is. */
     Edition edition(String asked, String accepted) {
         List<String> languages = languages();

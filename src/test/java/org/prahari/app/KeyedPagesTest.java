@@ -79,18 +79,26 @@ class KeyedPagesTest extends ServiceTest {
             assertThat(tab.evaluate("document.querySelectorAll('#seated .who').length")
                             .asInt())
                     .isEqualTo(Math.min(50, told.get("filled").asInt()));
-            int unfilled = Api.as(secret).get("/v1/allocations/" + id + "/unfilled?limit=50").json().get("items").size();
+            int unfilled = Api.as(secret)
+                    .get("/v1/allocations/" + id + "/unfilled?limit=50")
+                    .json()
+                    .get("items")
+                    .size();
             assertThat(tab.evaluate("document.querySelectorAll('#unfilled .who').length")
                             .asInt())
                     .isEqualTo(unfilled)
                     .isPositive();
-            int gain = tab.evaluate("Number(document.querySelector('[data-gain]').dataset.gain)").asInt();
+            int gain = tab.evaluate("Number(document.querySelector('[data-gain]').dataset.gain)")
+                    .asInt();
             tab.choose("#budget", "0").until("document.querySelector('[data-budget=\"0\"]')");
-            assertThat(tab.text("document.querySelector('[data-gain]').dataset.gain")).isEqualTo("0");
+            assertThat(tab.text("document.querySelector('[data-gain]').dataset.gain"))
+                    .isEqualTo("0");
             tab.choose("#budget", "50").until("document.querySelector('[data-budget=\"50\"]')");
-            assertThat(tab.text("document.querySelector('[data-gain]').dataset.gain")).isEqualTo(String.valueOf(gain));
+            assertThat(tab.text("document.querySelector('[data-gain]').dataset.gain"))
+                    .isEqualTo(String.valueOf(gain));
             assertThat(gain).isPositive();
-            assertThat(tab.text("document.querySelector('#budget').getAttribute('aria-valuetext')")).contains("50,00,000");
+            assertThat(tab.text("document.querySelector('#budget').getAttribute('aria-valuetext')"))
+                    .contains("50,00,000");
             assertSound(tab, "department-" + language + "-" + width, axe);
             assertWell(tab);
         }

@@ -39,7 +39,7 @@ class TrendTest extends ServiceTest {
         LocalDate today = LocalDate.now(ZoneId.of("Asia/Kolkata"));
         JsonNode day = last(items(karnataka, OWN + "per=day"));
         assertThat(LocalDate.parse(day.get("starts").asText())).isBetween(today.minusDays(1), today);
-        assertThat(day.at("/during/opened").asInt()).isEqualTo(3);
+        assertThat(day.at("/soFar/opened").asInt()).isEqualTo(3);
         assertThat(day.at("/during/filled").asInt()).isZero();
         assertThat(day.at("/soFar/registered").asLong()).isEqualTo(before + 1);
         JsonNode week = last(items(karnataka, OWN + "per=week&by=region"));
@@ -47,7 +47,7 @@ class TrendTest extends ServiceTest {
         assertThat(LocalDate.parse(week.get("starts").asText()).getDayOfWeek()).isEqualTo(DayOfWeek.MONDAY);
         JsonNode role = last(items(karnataka, OWN + "by=role"));
         assertThat(role.get("role").asText()).isEqualTo("PD-WRL-003");
-        assertThat(role.at("/during/opened").asInt()).isEqualTo(3);
+        assertThat(role.at("/soFar/opened").asInt()).isEqualTo(3);
         assertThat(role.get("during").has("registered"))
                 .as("a person may seek several roles")
                 .isFalse();
