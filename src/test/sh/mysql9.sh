@@ -10,31 +10,6 @@ run=${TMPDIR:-/tmp}/prahari-mysql9-$port
 
 fail() { echo "mysql9: $*" >&2; exit 1; }
 
-fetch() {
-  [ -e "$root/complete" ] && return
-  command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || fail "needs apt-get and dpkg-deb"
-  # The mirror is the one this machine uses anyway.
-  local mirror
-  mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
-    sed -nE 's/^URIs: *([^ ]+).*/\1/p; s/^deb +(\[[^]]*\] +)?([^ ]+).*/\2/p' | grep -v security | head -1 || true)
-  [ -n "$mirror" ] || fail "no Debian mirror is named in /etc/apt"
-  rm -rf "$cache"
-  mkdir -p "$cache"/{lists/partial,archives/partial,state,root}
-  : > "$cache/state/status"
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main" > "$cache/sid.list"
-  local apt=(apt-get -q -o "Dir::Etc::SourceList=$cache/sid.list" -o Dir::Etc::SourceParts=/dev/null
-    -o "Dir::State=$cache/state" -o "Dir::State::Lists=$cache/lists" -o "Dir::State::status=$cache/state/status"
-    -o "Dir::Cache=$cache" -o "Dir::Cache::Archives=$cache/archives" -o APT::Sandbox::User=root
-    -o Debug::NoLocking=1 -o Acquire::Retries=3 -o Acquire::Languages=none)
-  "${apt[@]}" update > "$cache/apt.log" 2>&1 || fail "the package lists could not be fetched: $cache/apt.log"
-  "${apt[@]}" -y --no-install-recommends --download-only install mysql-server-core >> "$cache/apt.log" 2>&1 ||
-    fail "the server could not be fetched: $cache/apt.log"
-  local package
-  for package in "$cache"/archives/*.deb; do dpkg-deb -x "$package" "$root"; done
-  rm -rf "$cache"/{lists,archives,state}
-  touch "$root/complete"
-}
-
 # With the loader and libraries that came along: sid's are newer than the system's.
 server() {
   local loader
@@ -51,7 +26,7 @@ running() { local id; id=$(cat "$run/server.pid" 2>/dev/null) && grep -qa mysqld
 start() {
   running && fail "a server is running on port $port already"
   (: < "/dev/tcp/127.0.0.1/$port") 2>/dev/null && fail "port $port is taken"
-  fetch
+  "$(dirname "$0")/sid.sh" "$cache" mysql-server-core
   rm -rf "$run"
   mkdir -p "$run"/{data,tmp}
   (server --initialize-insecure) > "$run/out" 2>&1 || { cat "$run/server.err" "$run/out" >&2; fail "no data could be made"; }

@@ -1,6 +1,7 @@
 package org.prahari;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.sql.Connection;
@@ -15,14 +16,18 @@ import java.util.TreeMap;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeSet;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.lockservice.LockServiceFactory;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.prahari.support.Service;
 
 /** Every step of the schema can be gone up, down and up again. */
@@ -104,6 +109,68 @@ class MigrationTest {
         update();
         tables().forEach((table, statement) ->
                 assertThat(statement).as(table).contains("utf8mb4_bin").doesNotContain("general_ci"));
+    }
+
+    /** After each step there is a moment when it is done and nobody has written that down: who is killed then is followed. */
+    @Test
+    @EnabledIfSystemProperty(
+            named = "drill",
+            matches = "true",
+            disabledReason = "goes step by step, which takes a while")
+    void aMigrationThatWasKilledAtAnyStepIsResumed() throws Exception {
+        int steps = liquibase.getDatabaseChangeLog().getChangeSets().size();
+        for (int step = 0; step < steps; step++) {
+            liquibase.update(1, new Contexts(), new LabelExpression());
+            die(true);
+        }
+        update();
+        assertThat(liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()))
+                .isEmpty();
+        assertThat(liquibase.listLocks()).isEmpty();
+        Map<String, String> resumed = tables();
+        liquibase.rollback(steps, null, new Contexts(), new LabelExpression());
+        update();
+        assertThat(resumed).isEqualTo(tables());
+    }
+
+    /** The control: what is there, and nobody died who could have made it, was made by somebody else. */
+    @Test
+    void whatSomebodyElseHasMadeIsNotTakenForDone() throws Exception {
+        liquibase.update(3, new Contexts(), new LabelExpression());
+        die(false);
+        assertThatThrownBy(this::update).hasMessageContaining("already exists");
+    }
+
+    /** Two at a time: the second waits for the first, which lives. */
+    @Test
+    void theLockOfWhoLivesIsNotTakenOver() throws Exception {
+        update();
+        try (Connection other = connect(connection.getMetaData().getURL());
+                Statement statement = other.createStatement()) {
+            statement.execute("SELECT GET_LOCK('migration of " + SCHEMA + "', 0)");
+            var lock = LockServiceFactory.getInstance().getLockService(liquibase.getDatabase());
+            assertThat(lock.acquireLock()).isFalse();
+            statement.execute("SELECT RELEASE_LOCK('migration of " + SCHEMA + "')");
+            assertThat(lock.acquireLock()).isTrue();
+            lock.releaseLock();
+        }
+    }
+
+    /** As it looks when the last step was interrupted; or as if it had been made past us, if the lock is not left behind. */
+    private void die(boolean locked) throws Exception {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM DATABASECHANGELOG ORDER BY ORDEREXECUTED DESC LIMIT 1");
+            if (locked) {
+                statement.execute("UPDATE DATABASECHANGELOGLOCK SET LOCKED = 1, LOCKEDBY = 'who died'");
+            }
+            connection.commit();
+        }
+        // The next one is another process.
+        LockServiceFactory.getInstance().resetAll();
+        liquibase.getDatabase().resetInternalState();
+        Scope.getCurrentScope()
+                .getSingleton(ChangeLogHistoryServiceFactory.class)
+                .resetAll();
     }
 
     private void update() throws Exception {

@@ -18,6 +18,7 @@ public final class Demo extends PrahariApplication {
             "changes:read,facilities:read,facilities:write,gaps:read,gaps:write,imports:write,matching:read,trainees:read,trainees:write";
     private static final String READY = """
             ready.
+              look          http://localhost:8080/
               documentation   http://localhost:8080/docs/
               try             curl -s 'http://localhost:8080/v1/regions/IN-KA'
               with a key      curl -s -H "Authorization: Bearer $(cat data/admin.key)" http://localhost:8080/v1/gaps

@@ -6,9 +6,12 @@ import org.prahari.certification.CertificationDao;
 import org.prahari.insight.Atlas;
 import org.prahari.insight.AtlasDao;
 import org.prahari.insight.CareerResource;
+import org.prahari.insight.Chronicle;
+import org.prahari.insight.ChronicleDao;
 import org.prahari.insight.Figures;
 import org.prahari.insight.ForecastResource;
 import org.prahari.insight.InsightResource;
+import org.prahari.insight.TrendResource;
 import org.prahari.matching.Pool;
 import org.prahari.role.Frameworks;
 import org.prahari.store.Snapshot;
@@ -25,8 +28,10 @@ final class Insight {
             Snapshot<Frameworks> frameworks,
             Clock businessDay) {
         var atlas = snapshots.of(AtlasDao.class, Atlas::read, "region", "district", "role", "certification");
-        var figures = new Figures(pool::value, atlas::value, businessDay);
+        var chronicle = snapshots.of(ChronicleDao.class, Chronicle::read, Chronicle::next, "gap", "offer", "trainee");
+        var figures = new Figures(pool::value, atlas::value, chronicle::value, businessDay);
         environment.jersey().register(new InsightResource(figures));
+        environment.jersey().register(new TrendResource(figures));
         environment.jersey().register(new ForecastResource(figures));
         var certifications = snapshots.of(CertificationDao.class, CertificationDao::list, "certification", "role");
         environment.jersey().register(new CareerResource(atlas::value, frameworks::value, certifications::value));

@@ -91,6 +91,9 @@ final class Parts {
         environment.lifecycle().addEventListener(new SecurityHeaders());
         int threads = ((DefaultServerFactory) configuration.getServerFactory()).getMaxThreads();
         environment.lifecycle().addEventListener(new Edge(threads, environment.metrics()));
+        var leaving = new Leaving(configuration.drain().toJavaDuration());
+        environment.lifecycle().addEventListener(leaving);
+        environment.healthChecks().register("leaving", leaving);
         environment.servlets().addFilter("docs", new MissingAssets()).addMappingForUrlPatterns(null, false, "/docs/*");
         var jersey = environment.jersey();
         jersey.property(ServerProperties.WADL_FEATURE_DISABLE, true);

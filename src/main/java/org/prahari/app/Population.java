@@ -2,7 +2,7 @@ package org.prahari.app;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +13,9 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.Viewer;
+import org.prahari.campaign.Campaign;
+import org.prahari.campaign.CampaignDao;
+import org.prahari.campaign.EngagementDao;
 import org.prahari.certification.Certification;
 import org.prahari.certification.CertificationDao;
 import org.prahari.facility.Facility;
@@ -34,25 +37,25 @@ import org.prahari.trainee.TraineeDao;
 
 /**
  * A synthetic population to show the service with: districts, facilities, gaps and trainees that nobody can mistake for
- * real ones. It comes out the same each time, and is written once: all of it or nothing.
+ * real ones, and how far campaigns have come. It comes out the same each time, and is written once: all of it or nothing.
  */
 final class Population {
     static final int TRAINEES = 2000;
     private static final int DISTRICTS = 3;
+    private static final int CAMPAIGNS = 200;
     private static final int FIRST_DISTRICT = 990_001;
     private static final Viewer DEMO = Viewer.system("demo");
     static final LocalDate OPENED = LocalDate.of(2026, 1, 5);
     static final LocalDate TODAY = LocalDate.of(2026, 11, 1);
+    private static final Instant FOUNDED = Instant.parse("2026-01-02T06:00:00Z");
     private final File file;
     private final IdentityCipher cipher;
-    private final Clock clock;
     private final Draws draws = new Draws(20221123);
     private final List<Change> changes = new ArrayList<>();
 
-    Population(File file, IdentityCipher cipher, Clock clock) {
+    Population(File file, IdentityCipher cipher) {
         this.file = file;
         this.cipher = cipher;
-        this.clock = clock;
     }
 
     /** The file {@code population.yaml}. */
@@ -90,6 +93,13 @@ final class Population {
                 write(handle.attach(ReadinessDao.class), facilities, readiness);
             }
             write(handle.attach(TraineeDao.class), regions, districts, supply);
+            var reach = new ReachDraws(file);
+            EngagementDao engagement = handle.attach(EngagementDao.class);
+            handle.attach(CampaignDao.class)
+                    .list(Campaign.Status.PUBLISHED, "", CAMPAIGNS)
+                    .forEach(campaign -> engagement.add(0, reach.of(campaign, regions)));
+            // The log is in the order of time, as if all of it had been written when it says.
+            changes.sort(Comparator.comparing(Change::at));
             regionDao.logAll(changes);
             return changes.size() - regions.size() * DISTRICTS;
         });
@@ -102,7 +112,7 @@ final class Population {
                 var district = new District(
                         FIRST_DISTRICT + districts.size(), region.id(), "Demo District " + i + " of " + region.name());
                 districts.add(district);
-                changes.add(Change.of("district", district.id(), 1, Change.Kind.CREATED, "demo", clock.instant()));
+                changes.add(Change.of("district", district.id(), 1, Change.Kind.CREATED, "demo", FOUNDED));
             }
         }
         dao.upsertDistricts(districts);
@@ -121,7 +131,7 @@ final class Population {
     private void write(FacilityDao dao, List<Facility> facilities) {
         for (Facility facility : facilities) {
             dao.insert(DEMO, facility, DEMO.name());
-            created("facility", facility.id(), facility.department());
+            created("facility", facility.id(), facility.department(), facility.createdAt());
         }
     }
 
@@ -129,7 +139,7 @@ final class Population {
         for (Facility facility : facilities) {
             for (Assessment assessment : readiness.assessments(facility)) {
                 dao.assessments().insert(DEMO, assessment, DEMO.name());
-                created("assessment", assessment.id(), assessment.department());
+                created("assessment", assessment.id(), assessment.department(), assessment.createdAt());
             }
             readiness.staff(facility).ifPresent(staff -> {
                 dao.staff().insert(DEMO, staff);
@@ -139,7 +149,7 @@ final class Population {
                                 staff.version(),
                                 Change.Kind.UPDATED,
                                 "demo",
-                                clock.instant())
+                                staff.updatedAt())
                         .in(staff.department()));
             });
         }
@@ -148,7 +158,7 @@ final class Population {
     private void write(GapDao dao, List<Gap> gaps) {
         for (Gap gap : gaps) {
             dao.insert(DEMO, gap, DEMO.name());
-            created("gap", gap.id(), gap.department());
+            created("gap", gap.id(), gap.department(), gap.createdAt());
         }
     }
 
@@ -163,7 +173,7 @@ final class Population {
             trainees.add(trainee);
             identities.add(supply.identity(number));
             supply.consent(trainee, home).ifPresent(consent -> consents.put(trainee.id(), consent));
-            created("trainee", trainee.id(), trainee.department());
+            created("trainee", trainee.id(), trainee.department(), trainee.createdAt());
         }
         dao.insert(DEMO, trainees, DEMO.name());
         dao.identities().put(cipher, DEMO, trainees.stream().map(Trainee::id).toList(), identities);
@@ -179,8 +189,7 @@ final class Population {
                 .toList();
     }
 
-    private void created(String feature, UUID id, String department) {
-        changes.add(Change.of(feature, id, 1, Change.Kind.CREATED, "demo", clock.instant())
-                .in(department));
+    private void created(String feature, UUID id, String department, Instant at) {
+        changes.add(Change.of(feature, id, 1, Change.Kind.CREATED, "demo", at).in(department));
     }
 }

@@ -2,7 +2,6 @@ package org.prahari.app;
 
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Set;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.jdbi.v3.core.Jdbi;
@@ -30,7 +29,7 @@ final class PopulationCommand extends DatabaseCommand {
         }
         Population.File file = new SeedCommand().read("population.yaml", Population.File.class);
         var cipher = new IdentityCipher(KeysetFile.open(configuration.getKeyset()));
-        int written = new Population(file, cipher, Clock.systemUTC()).apply(jdbi);
+        int written = new Population(file, cipher).apply(jdbi);
         System.out.println("demo: facilities, gaps, trainees and assessments: " + written + " written");
     }
 }

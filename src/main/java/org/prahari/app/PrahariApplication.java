@@ -91,6 +91,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
                 return MIGRATIONS;
             }
         });
+        bootstrap.addBundle(new Pages());
         bootstrap.addBundle(new AssetsBundle("/docs", "/docs", "index.html", "docs"));
         bootstrap.addBundle(
                 new AssetsBundle("/META-INF/resources/webjars/swagger-ui/5.34.1", "/docs/ui", null, "docs-ui"));
@@ -166,5 +167,6 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Bulk.exports(configuration, environment, jdbi, clock);
         Parts.allocations(configuration, environment, jdbi, jobs, pool, businessDay);
         Observation.register(environment, jdbi, snapshots);
+        jersey.register(new StatusResource(source, snapshots, clock));
     }
 }

@@ -3,6 +3,7 @@ package org.prahari.app;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.DurationRange;
 import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
@@ -42,11 +43,13 @@ public final class PrahariConfiguration extends Configuration {
     private String environment = "live";
 
     @NotNull
+    @JsonProperty
     private String pepper = "";
 
     @NotNull
     private Path keyset = Path.of("keyset.json");
 
+    @JsonProperty
     private String badges = "";
 
     @NotNull
@@ -55,7 +58,13 @@ public final class PrahariConfiguration extends Configuration {
 
     @NotNull
     @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
+    @JsonProperty
     private Duration snapshotInterval = Duration.milliseconds(250);
+
+    @NotNull
+    @DurationRange(max = 60, unit = TimeUnit.SECONDS)
+    @JsonProperty
+    private Duration drain = Duration.seconds(0);
 
     @Valid
     @NotNull
@@ -92,6 +101,7 @@ public final class PrahariConfiguration extends Configuration {
     private LimitSettings limits = new LimitSettings(null, null, null, null, null);
 
     @NotNull
+    @JsonProperty
     private String trustedProxies = "";
 
     @Valid
@@ -119,10 +129,6 @@ public final class PrahariConfiguration extends Configuration {
         this.environment = environment;
     }
 
-    public void setPepper(String pepper) {
-        this.pepper = pepper;
-    }
-
     /** The secret under which client keys are stored and cursors sealed; the same on all nodes. */
     public byte[] pepper() {
         return pepper.getBytes(StandardCharsets.UTF_8);
@@ -131,10 +137,6 @@ public final class PrahariConfiguration extends Configuration {
     /** The file that names the issuers of badges who are believed; empty for none. */
     public String getBadges() {
         return badges;
-    }
-
-    public void setBadges(String badges) {
-        this.badges = badges;
     }
 
     /** The file that says whom facilities should have, in place of the one that ships with the service; empty for that. */
@@ -149,6 +151,11 @@ public final class PrahariConfiguration extends Configuration {
 
     public void setKeyset(Path keyset) {
         this.keyset = keyset;
+    }
+
+    /** How long a node that is told to stop goes on taking requests. */
+    Duration drain() {
+        return drain;
     }
 
     /** How campaigns are served and written. */
@@ -208,10 +215,6 @@ public final class PrahariConfiguration extends Configuration {
 
     public Duration getSnapshotInterval() {
         return snapshotInterval;
-    }
-
-    public void setSnapshotInterval(Duration snapshotInterval) {
-        this.snapshotInterval = snapshotInterval;
     }
 
     /** How much each component of the score counts. */
@@ -278,10 +281,6 @@ public final class PrahariConfiguration extends Configuration {
                 .map(String::strip)
                 .filter(proxy -> !proxy.isEmpty())
                 .toList();
-    }
-
-    public void setTrustedProxies(String trustedProxies) {
-        this.trustedProxies = trustedProxies;
     }
 
     /** How long people's data are kept. */

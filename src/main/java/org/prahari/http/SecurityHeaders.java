@@ -1,6 +1,7 @@
 package org.prahari.http;
 
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -20,6 +21,15 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer, Life
             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     private static final HttpField DOCS_CACHING = field("Cache-Control", "public, max-age=3600");
+    private static final String PAGES = "/pages/";
+    private static final HttpField PAGES_POLICY = field(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    // A page and its parts belong together: what was kept is asked after, and mostly answered 304.
+    private static final HttpField PAGES_CACHING = field("Cache-Control", "public, no-cache");
+    private static final String LIBRARIES = "/pages/lib/";
+    private static final HttpField LIBRARIES_CACHING = field("Cache-Control", "public, max-age=31536000, immutable");
     private static final List<HttpField> ALWAYS = List.of(
             field("Cache-Control", "no-store"),
             field(
@@ -49,10 +59,13 @@ public final class SecurityHeaders implements HttpConfiguration.Customizer, Life
     @Override
     public Request customize(Request request, HttpFields.Mutable headers) {
         put(headers);
-        if (request.getHttpURI().getPath() != null
-                && request.getHttpURI().getPath().startsWith(DOCS)) {
+        String path = Objects.requireNonNullElse(request.getHttpURI().getCanonicalPath(), "");
+        if (path.startsWith(DOCS)) {
             headers.put(DOCS_POLICY);
             headers.put(DOCS_CACHING);
+        } else if (path.equals("/") || path.startsWith(PAGES)) {
+            headers.put(PAGES_POLICY);
+            headers.put(path.startsWith(LIBRARIES) ? LIBRARIES_CACHING : PAGES_CACHING);
         }
         return request;
     }

@@ -1,5 +1,6 @@
 package org.prahari.insight;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -29,8 +30,8 @@ final class Disclosure {
         this.whole = whole;
     }
 
-    /** @param rowsToo whether rests of rows may be told; a sum over a row of people who are in several columns means nothing */
-    static Disclosure of(int[][] table, int columns, boolean rowsToo) {
+    /** Cells, and the rests of rows and of columns. */
+    static Disclosure of(int[][] table, int columns) {
         int[] rowRests = new int[table.length];
         int[] columnRests = new int[columns];
         int[] hidden = new int[table.length];
@@ -41,19 +42,38 @@ final class Disclosure {
                 if (count >= LEAST) {
                     cells[row][column] = count;
                 } else {
-                    rowRests[row] += rowsToo ? count : 0;
+                    rowRests[row] += count;
                     columnRests[column] += count;
                     hidden[row]++;
                 }
             }
         }
         boolean[] toldRows = told(rowRests);
-        boolean told = new Leeway(table, toldRows, told(columnRests), rowsToo).everywhere();
+        boolean told = new Leeway(table, toldRows, told(columnRests)).everywhere();
         boolean[] whole = new boolean[table.length];
         for (int row = 0; row < whole.length; row++) {
             whole[row] = hidden[row] == 0 || (told && toldRows[row]);
         }
         return new Disclosure(cells, large(rowRests, told), large(columnRests, told), whole);
+    }
+
+    /**
+     * Cells, and the rests of columns: where a sum over a row would mean nothing. No rest of a row joins two columns, so each
+     * is told or not by itself.
+     */
+    static Disclosure ofColumns(int[][] table, int columns) {
+        int[][] cells = new int[table.length][columns];
+        int[] rests = new int[columns];
+        for (int column = 0; column < columns; column++) {
+            int at = column;
+            int[] counts = Arrays.stream(table).mapToInt(row -> row[at]).toArray();
+            for (int row = 0; row < counts.length; row++) {
+                cells[row][column] = counts[row] >= LEAST ? counts[row] : 0;
+                rests[column] += counts[row] - cells[row][column];
+            }
+            rests[column] = parts(counts) ? rests[column] : 0;
+        }
+        return new Disclosure(cells, new int[table.length], rests, new boolean[table.length]);
     }
 
     /** Whether parts of a sum that is told may be told, those that are not small: then the others could be anything, too. */

@@ -3,8 +3,10 @@ package org.prahari.insight;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.prahari.insight.Chronicle.Happening;
 import org.prahari.matching.Census;
 import org.prahari.matching.Pool;
 
@@ -12,10 +14,13 @@ import org.prahari.matching.Pool;
 public final class Figures {
     private final Supplier<Pool> pool;
     private final Supplier<Atlas> atlas;
+    private final Supplier<Chronicle> chronicle;
     private final Clock clock;
     private final Sparing<Whole> whole = new Sparing<>();
     private final Sparing<Told> told = new Sparing<>();
     private final Sparing<Outlook> outlook = new Sparing<>();
+    private final Sparing<Map<Happening, Integer>> happened = new Sparing<>();
+    private final Sparing<Map<Happening, Integer>> toldHappened = new Sparing<>();
 
     /** Who is qualified from today on, by place and role. */
     record Outlook(LocalDate today, Table qualified) {
@@ -44,18 +49,15 @@ public final class Figures {
         }
     }
 
-    public Figures(Supplier<Pool> pool, Supplier<Atlas> atlas, Clock clock) {
+    public Figures(Supplier<Pool> pool, Supplier<Atlas> atlas, Supplier<Chronicle> chronicle, Clock clock) {
         this.pool = pool;
         this.atlas = atlas;
+        this.chronicle = chronicle;
         this.clock = clock;
     }
 
     Atlas atlas() {
         return atlas.get();
-    }
-
-    Pool pool() {
-        return pool.get();
     }
 
     LocalDate today() {
@@ -79,5 +81,18 @@ public final class Figures {
     Told told() {
         Whole now = whole();
         return told.of(now, last -> Told.of(now.atlas(), now.roles(), now.certifications()));
+    }
+
+    /** What has happened, small or not. */
+    Map<Happening, Integer> happened() {
+        Chronicle now = chronicle.get();
+        return happened.of(now, last -> now.counts());
+    }
+
+    /** The same for everybody. */
+    Map<Happening, Integer> toldHappened() {
+        Map<Happening, Integer> now = happened();
+        List<String> regions = atlas.get().regions();
+        return toldHappened.of(List.of(now, regions), last -> Months.told(regions, now));
     }
 }

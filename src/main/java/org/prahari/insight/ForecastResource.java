@@ -49,11 +49,11 @@ public final class ForecastResource {
                 .qualified()
                 .sums(
                         place -> viewer.sees(place.department())
-                                        && (regions.isEmpty() || regions.contains(place.region()))
-                                        && (districts.isEmpty() || districts.contains(place.district()))
+                                        && Chosen.has(regions, place.region())
+                                        && Chosen.has(districts, place.district())
                                 ? Optional.of(new Forecast.Where(place.region(), place.district()))
                                 : Optional.empty(),
-                        role -> roles.isEmpty() || roles.contains(role) ? List.of(role) : List.of())
+                        role -> Chosen.has(roles, role) ? List.of(role) : List.of())
                 .stream()
                 .map(sum -> Forecast.of(sum, YearMonth.from(outlook.today())))
                 .filter(row -> only != Only.LOSING || row.lastLost() != null)

@@ -27,18 +27,14 @@ record Holders(String region, String certification, Long holders, Long inProgres
         return new Holders(
                 sum.place().region(),
                 sum.item().certification(),
-                told(held, small),
-                told(count(sum, Census.Mark.EXPECTED), small),
-                told(asked, small),
+                Shortage.told(held, small),
+                Shortage.told(count(sum, Census.Mark.EXPECTED), small),
+                Shortage.told(asked, small),
                 asked == 0 || (small && held == 0) ? null : held * WHOLE / asked);
     }
 
     private static long count(Table.Sum<Where, What> sum, Census.Mark mark) {
         return sum.counts().get(MARKS.indexOf(mark));
-    }
-
-    private static Long told(long count, boolean small) {
-        return count == 0 && small ? null : count;
     }
 
     /** By this the rows are sorted. */

@@ -57,14 +57,12 @@ public final class HoldersQuery {
 
     private Optional<Holders.Where> where(Census.Place place) {
         boolean apart = by.contains(By.REGION);
-        boolean asked = place.region() == null
-                ? !apart && regions.isEmpty()
-                : regions.isEmpty() || regions.contains(place.region());
+        boolean asked = place.region() == null ? !apart && regions.isEmpty() : Chosen.has(regions, place.region());
         return asked ? Optional.of(new Holders.Where(apart ? place.region() : null)) : Optional.empty();
     }
 
     private List<Holders.What> what(String certification) {
-        boolean asked = certification != null && (certifications.isEmpty() || certifications.contains(certification));
+        boolean asked = certification != null && Chosen.has(certifications, certification);
         return asked ? List.of(new Holders.What(certification)) : List.of();
     }
 }

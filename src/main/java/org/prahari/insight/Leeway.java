@@ -33,9 +33,8 @@ final class Leeway {
     /**
      * @param table what there is
      * @param toldRows whether the sum of a row's small counts is told
-     * @param rowsMatter whether a sum of a row that is not told is known to be small
      */
-    Leeway(int[][] table, boolean[] toldRows, boolean[] toldColumns, boolean rowsMatter) {
+    Leeway(int[][] table, boolean[] toldRows, boolean[] toldColumns) {
         rows = toldRows.length;
         columns = toldColumns.length;
         counts = new int[rows][columns];
@@ -60,7 +59,7 @@ final class Leeway {
         for (int node = 0; node < rests.length; node++) {
             boolean fixed = node < rows ? toldRows[node] : toldColumns[node - rows];
             least[node] = fixed ? rests[node] : 0;
-            most[node] = fixed ? rests[node] : node < rows && !rowsMatter ? Integer.MAX_VALUE : MOST;
+            most[node] = fixed ? rests[node] : MOST;
             any |= fixed;
         }
         told = any;

@@ -71,7 +71,8 @@ record Shortage(
         return sum.counts().get(KINDS.indexOf(kind));
     }
 
-    private static Long told(long count, boolean small) {
+    /** @param small whether a count that is 0 may stand for a small one, and is left out */
+    static Long told(long count, boolean small) {
         return count == 0 && small ? null : count;
     }
 

@@ -94,7 +94,7 @@ public final class ShortageQuery {
         if (place.region() == null) {
             return asksPlaces() || !asksRoles() ? Optional.empty() : Optional.of(new Shortage.Where(null, null));
         }
-        if (!any(regions, place.region()) || !any(districts, place.district())) {
+        if (!Chosen.has(regions, place.region()) || !Chosen.has(districts, place.district())) {
             return Optional.empty();
         }
         boolean byDistrict = by.contains(By.DISTRICT);
@@ -108,8 +108,8 @@ public final class ShortageQuery {
             return asksRoles() ? List.of() : List.of(new Shortage.What(null, null, null));
         }
         Atlas.Post post = atlas.roles().get(role);
-        if (!any(roles, role)
-                || !any(categories, post.category().code())
+        if (!Chosen.has(roles, role)
+                || !Chosen.has(categories, post.category().code())
                 || !(safeguards.isEmpty() || post.safeguards().stream().anyMatch(safeguards::contains))) {
             return List.of();
         }
@@ -120,13 +120,9 @@ public final class ShortageQuery {
         }
         List<Shortage.What> each = new ArrayList<>();
         post.safeguards().stream()
-                .filter(safeguard -> any(safeguards, safeguard))
+                .filter(safeguard -> Chosen.has(safeguards, safeguard))
                 .forEach(safeguard -> each.add(new Shortage.What(shown, category, safeguard)));
         return each;
-    }
-
-    private static <T> boolean any(List<T> wanted, T one) {
-        return wanted.isEmpty() || (one != null && wanted.contains(one));
     }
 
     private boolean asksPlaces() {

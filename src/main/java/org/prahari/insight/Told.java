@@ -26,11 +26,11 @@ record Told(Table roles, Table districts, Table certifications) {
     static Told of(Atlas atlas, Table roles, Table certifications) {
         Table regions = byRegion(atlas, roles);
         List<Disclosure> told = IntStream.range(0, regions.kinds)
-                .mapToObj(kind -> Disclosure.of(regions.of(kind), regions.items.size(), true))
+                .mapToObj(kind -> Disclosure.of(regions.of(kind), regions.items.size()))
                 .toList();
         Table holders = byRegion(atlas, certifications);
         List<Disclosure> held = IntStream.range(0, holders.kinds)
-                .mapToObj(kind -> Disclosure.of(holders.of(kind), holders.items.size(), false))
+                .mapToObj(kind -> Disclosure.ofColumns(holders.of(kind), holders.items.size()))
                 .toList();
         return new Told(table(regions, told), districts(atlas, roles, told), table(holders, held));
     }

@@ -54,8 +54,10 @@ public final class EmbeddedServer implements AutoCloseable {
      *
      * @param home where the programs are unpacked
      * @param data where the databases live
+     * @param options of the server besides, such as {@code --log-bin=log}
      */
-    public static EmbeddedServer start(Path home, Path data) throws IOException, InterruptedException {
+    public static EmbeddedServer start(Path home, Path data, String... options)
+            throws IOException, InterruptedException {
         Path base = unpack(home.toAbsolutePath());
         Path folder = data.toAbsolutePath();
         Path installed = folder.resolve("installed");
@@ -102,6 +104,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 "--max-allowed-packet=64M",
                 "--init-file=" + init));
         addUser(command);
+        command.addAll(List.of(options));
         Path log = folder.resolve("server.log");
         Process process = process(command, log).start();
         var server = new EmbeddedServer(process, port);

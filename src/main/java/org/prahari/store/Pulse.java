@@ -85,6 +85,11 @@ public final class Pulse implements ManagedDataSource {
         pool.stop();
     }
 
+    /** Whether the database did not answer when it was last asked. */
+    public boolean isAway() {
+        return away;
+    }
+
     private void ask() {
         long start = System.nanoTime();
         SQLException failure = failure();

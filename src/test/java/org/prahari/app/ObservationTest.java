@@ -3,6 +3,7 @@ package org.prahari.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,6 +89,16 @@ class ObservationTest extends ServiceTest {
                 .post("/v1/facilities", "{\"department\": \"IN-KA\", \"name\": \"Ward\", \"kind\": \"laboratory\"}")
                 .expect(201);
         assertThat(of(samples(), "prahari_log_sequence")).isGreaterThan(of(before, "prahari_log_sequence"));
+    }
+
+    @Test
+    void everybodyMayAskWhetherTheServiceIsWell() {
+        JsonNode status = Api.anonymous().get("/v1/status").expect(200).json();
+        assertThat(status.get("database").asText()).isEqualTo("up");
+        assertThat(status.get("memory").asText()).isEqualTo("ready");
+        Instant startedAt = Instant.parse(status.get("startedAt").asText());
+        assertThat(startedAt).isBefore(Instant.now());
+        assertThat(Instant.parse(status.get("asOf").asText())).isBetween(startedAt.minusSeconds(60), Instant.now());
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.prahari.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,7 +78,7 @@ class PopulationTest extends ServiceTest {
 
     private int populate() throws Exception {
         Population.File file = new SeedCommand().read("population.yaml", Population.File.class);
-        int written = new Population(file, service.cipher(), Clock.systemUTC()).apply(service.jdbi());
+        int written = new Population(file, service.cipher()).apply(service.jdbi());
         service.touch();
         return written;
     }

@@ -38,10 +38,11 @@ class SecurityHeadersTest extends ServiceTest {
     private static void assertHeaders(String what, Function<String, String> header) {
         ALWAYS.forEach((name, value) ->
                 assertThat(header.apply(name)).as(what + ": " + name).isEqualTo(value));
+        // A campaign's page to print has a style, which it names by its hash.
         assertThat(header.apply("Content-Security-Policy"))
                 .as(what)
-                .isEqualTo("default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none';"
-                        + " frame-ancestors 'none'");
+                .matches("default-src 'none'; (object-src 'none'|style-src 'sha256-[\\w+/=]+'); base-uri 'none';"
+                        + " form-action 'none'; frame-ancestors 'none'");
         assertThat(header.apply("Server")).as(what).isNull();
         assertThat(header.apply("X-Powered-By")).as(what).isNull();
         assertThat(header.apply("Set-Cookie")).as(what).isNull();
@@ -80,7 +81,7 @@ class SecurityHeadersTest extends ServiceTest {
     @Test
     void whatNoOperationAnswersToo() {
         for (String request : List.of(
-                "GET / HTTP/1.1",
+                "GET /nothing HTTP/1.1",
                 "GET /v1/nothing HTTP/1.1",
                 "DELETE /v1/regions HTTP/1.1",
                 "OPTIONS /v1/gaps HTTP/1.1",
@@ -90,7 +91,11 @@ class SecurityHeadersTest extends ServiceTest {
                 "FOO /v1/regions HTTP/1.1",
                 "GET /v1/regions/..%2f HTTP/1.1",
                 "GET /docs/nothing HTTP/1.1",
-                "GET /docs/%2e%2e/config.yml HTTP/1.1")) {
+                "GET /docs/%2e%2e/config.yml HTTP/1.1",
+                "GET /docs/../v1/gaps HTTP/1.1",
+                "GET /pages/../v1/gaps HTTP/1.1",
+                "GET /pages/nothing HTTP/1.1",
+                "GET /pages/lib/nothing HTTP/1.1")) {
             Wire.Reply reply = Wire.send(request);
             assertThat(reply.status()).as(request).isPositive();
             assertHeaders(request, reply::header);
@@ -129,6 +134,27 @@ class SecurityHeadersTest extends ServiceTest {
         }
         for (String path : List.of("/openapi.json", "/openapi.yaml", "/problems/not-found")) {
             assertHeaders(path, Api.anonymous().get(path).expect(200)::header);
+        }
+    }
+
+    @Test
+    void thePagesLoadNothingButTheirOwnAndWhatWasKeptIsAskedAfter() {
+        String library = "/pages/lib/echarts-5.3.1/echarts.common.min.js";
+        for (String path : List.of("/", "/pages/role.html", "/pages/page.js", "/pages/texts/hi.json", library)) {
+            Answer page = Api.anonymous().get(path, "Accept-Encoding", "gzip").expect(200);
+            assertThat(page.headers().allValues("Content-Security-Policy"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("default-src 'none'; script-src 'self'; style-src 'self'; ")
+                    .doesNotContain("unsafe", "http", "*");
+            ALWAYS.forEach((name, value) -> assertThat(page.header(name)).isEqualTo(value));
+            assertThat(page.header("Cache-Control"))
+                    .isEqualTo(path.equals(library) ? "public, max-age=31536000, immutable" : "public, no-cache");
+            assertThat(page.header("Content-Encoding")).as(path).isEqualTo("gzip");
+            assertThat(Api.anonymous()
+                            .get(path, "If-None-Match", page.header("ETag"), "Accept-Encoding", "gzip")
+                            .status())
+                    .isEqualTo(304);
         }
     }
 

@@ -19,7 +19,8 @@ class DisclosureTest {
     private interface Teller extends BiFunction<int[][], Boolean, String> {}
 
     private static String told(int[][] table, boolean rows) {
-        Disclosure told = Disclosure.of(table, table[0].length, rows);
+        int columns = table[0].length;
+        Disclosure told = rows ? Disclosure.of(table, columns) : Disclosure.ofColumns(table, columns);
         return Arrays.deepToString(told.cells)
                 + Arrays.toString(told.rows)
                 + Arrays.toString(told.columns)
@@ -76,7 +77,7 @@ class DisclosureTest {
         int told = 0;
         for (int world = 0; world < 20; world++) {
             int[][] table = sparse(random, 36, 42);
-            Disclosure disclosure = Disclosure.of(table, 42, true);
+            Disclosure disclosure = Disclosure.of(table, 42);
             told += Arrays.stream(disclosure.rows).sum() > 0 ? 1 : 0;
             assertThat(Arrays.stream(disclosure.columns).sum() > 0)
                     .isEqualTo(Arrays.stream(disclosure.rows).sum() > 0);

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A partner's server, as good or bad as a test wants it. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -29,7 +29,7 @@ final class Receiver implements AutoCloseable {
     private volatile Manner manner = status(204);
 
     /** How it answers what it has read. */
-    interface Manner {
+    public interface Manner {
         void answer(HttpExchange exchange) throws IOException;
     }
 
@@ -53,7 +53,7 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -97,11 +97,11 @@ final class Receiver implements AutoCloseable {
         };
     }
 
-    void will(Manner next) {
+    public void will(Manner next) {
         manner = next;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
@@ -110,7 +110,7 @@ final class Receiver implements AutoCloseable {
     }
 
     /** All changes it was told of, in their order. */
-    List<JsonNode> items() {
+    public List<JsonNode> items() {
         return messages().stream().flatMap(message -> message.items().stream()).toList();
     }
 
@@ -123,7 +123,7 @@ final class Receiver implements AutoCloseable {
         return present.get();
     }
 
-    void forget() {
+    public void forget() {
         messages.clear();
     }
 

@@ -1,6 +1,7 @@
 package org.prahari.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.prahari.support.Imports.CSV;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -178,16 +179,14 @@ class RecordExportTest extends ServiceTest {
         try (var receiver = new Receiver()) {
             Hook hook = Hook.of(Api.with(Hook.SCOPES, "IN-KA"), receiver);
             Hook.facility(hook.api(), "IN-KA", "A hospital");
-            Receiver.until(
-                    Duration.ofSeconds(20), () -> hook.deliveries("delivered").size() == 1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> hook.deliveries("delivered").size() == 1);
             Answer all = hook.api().get("/v1/exports/deliveries").expect(200);
             List<JsonNode> rows = lines(all);
             rows.forEach(row ->
                     assertThat(((ObjectNode) row).remove("webhook").asText()).isEqualTo(hook.id()));
             assertThat(rows).isEqualTo(hook.deliveries("delivered"));
             Hook.facility(hook.api(), "IN-KA", "Another");
-            Receiver.until(
-                    Duration.ofSeconds(20), () -> hook.deliveries("delivered").size() == 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> hook.deliveries("delivered").size() == 2);
             // What ended minutes ago comes again, as clocks differ.
             assertThat(lines(hook.api()
                             .get("/v1/exports/deliveries?changedSince=" + all.header("Changes-Since"))

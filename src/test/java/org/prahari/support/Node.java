@@ -16,12 +16,17 @@ import java.util.concurrent.TimeUnit;
 /** One more node of the service on the same database: a process of its own, which can be killed. */
 public final class Node implements AutoCloseable {
     private static final int PATIENCE_MS = 180_000;
-    private final Process process;
+    private final String name;
+    private final List<String> command;
     private final int port;
+    private final int adminPort;
+    private Process process;
 
-    private Node(Process process, int port) {
-        this.process = process;
+    private Node(String name, List<String> command, int port, int adminPort) {
+        this.name = name;
+        this.command = command;
         this.port = port;
+        this.adminPort = adminPort;
     }
 
     /**
@@ -42,25 +47,30 @@ public final class Node implements AutoCloseable {
     public static Node start(String name, String heap, Map<String, String> own)
             throws IOException, InterruptedException {
         int port = freePort();
+        int adminPort = freePort();
         Map<String, String> settings = settings(own);
         settings.put("server.applicationConnectors[0].port", Integer.toString(port));
-        settings.put("server.adminConnectors[0].port", Integer.toString(freePort()));
-        List<String> command = command(heap, settings, "server", "config.yml");
-        Node node = new Node(
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(Path.of("target", name + ".log").toFile())
-                        .start(),
-                port);
+        settings.put("server.adminConnectors[0].port", Integer.toString(adminPort));
+        Node node = new Node(name, command(heap, settings, "server", "config.yml"), port, adminPort);
         Runtime.getRuntime().addShutdownHook(new Thread(node::close));
-        for (int waited = 0; !node.answers(); waited += 50) {
-            if (waited > PATIENCE_MS || !node.process.isAlive()) {
-                node.close();
+        node.again();
+        return node;
+    }
+
+    /** Starts it once more where it was, after it has stopped, and waits until it answers. */
+    public void again() throws IOException, InterruptedException {
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        Path.of("target", name + ".log").toFile()))
+                .start();
+        for (int waited = 0; !answers(); waited += 50) {
+            if (waited > PATIENCE_MS || !process.isAlive()) {
+                close();
                 throw new AssertionError("Another node did not start: target/" + name + ".log");
             }
             Thread.sleep(50);
         }
-        return node;
     }
 
     /** Runs a command in a process of its own, and waits until it has done its work. */
@@ -103,6 +113,10 @@ public final class Node implements AutoCloseable {
         return port;
     }
 
+    public int adminPort() {
+        return adminPort;
+    }
+
     /** CPU time it has taken so far. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
@@ -117,6 +131,14 @@ public final class Node implements AutoCloseable {
         process.destroyForcibly();
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             throw new AssertionError("The node does not die");
+        }
+    }
+
+    /** As its service manager does: what it has accepted it finishes. */
+    public void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(40, TimeUnit.SECONDS)) {
+            throw new AssertionError("The node does not stop");
         }
     }
 
@@ -136,6 +158,8 @@ public final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        if (process != null) {
+            process.destroyForcibly();
+        }
     }
 }
