@@ -78,7 +78,7 @@ class ClusterTest {
         jdbi(replica).useHandle(handle -> {
             handle.execute("CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = "
                     + primary.server().port()
-                    + ", MASTER_USER = 'prahari', MASTER_PASSWORD = 'prahari', MASTER_USE_GTID = slave_pos");
+                    + ", MASTER_USER = 'prahari', MASTER_PASSWORD = 'prahari', MASTER_SSL = 0, MASTER_USE_GTID = slave_pos");
             handle.execute("START SLAVE");
         });
         primary.fill();

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -137,7 +138,19 @@ class ObservationTest extends ServiceTest {
         assertThat(admin("/live").statusCode()).isEqualTo(200);
         HttpResponse<String> ready = admin("/ready");
         assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
-        assertThat(ready.body()).contains("database ok").contains("snapshots ok");
+        assertThat(ready.body()).contains("database ok").contains("leaving ok").contains("snapshots ok");
+    }
+
+    @Test
+    void aNodeThatIsToldToStopIsNotReadyForAWhileBeforeItStops() throws Exception {
+        Leaving leaving = new Leaving(Duration.ofMinutes(5));
+        Thread stop = new Thread(() -> leaving.lifeCycleStopping(null));
+        assertThat(leaving.check().isHealthy()).isTrue();
+        stop.start();
+        await().until(() -> !leaving.check().isHealthy());
+        assertThat(stop.isAlive()).isTrue();
+        stop.interrupt();
+        stop.join();
     }
 
     @Test
