@@ -192,7 +192,7 @@ class KeyedPagesTest extends ServiceTest {
             assertThat(tab.text("document.body.dataset.drawn")).isEqualTo("refused");
             tab.go("/pages/readiness.html?lang=en&facility=nothing");
             assertThat(tab.text("document.querySelector('#cover .content').textContent"))
-                    .startsWith("This link asks for something that does not exist");
+                    .startsWith("There is no such thing here");
             assertThat(tab.complaints()).allMatch(said -> said.contains("status of 40"));
         }
     }
