@@ -76,9 +76,10 @@ class ClusterTest {
             handle.execute("GRANT ALL ON prahari.* TO " + USER + "@'%'");
         });
         jdbi(replica).useHandle(handle -> {
-            handle.execute("CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = "
-                    + primary.server().port()
-                    + ", MASTER_USER = 'prahari', MASTER_PASSWORD = 'prahari', MASTER_SSL = 0, MASTER_USE_GTID = slave_pos");
+            handle.execute(
+                    "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = "
+                            + primary.server().port()
+                            + ", MASTER_USER = 'prahari', MASTER_PASSWORD = 'prahari', MASTER_SSL = 0, MASTER_USE_GTID = slave_pos");
             handle.execute("START SLAVE");
         });
         primary.fill();

@@ -179,14 +179,16 @@ class RecordExportTest extends ServiceTest {
         try (var receiver = new Receiver()) {
             Hook hook = Hook.of(Api.with(Hook.SCOPES, "IN-KA"), receiver);
             Hook.facility(hook.api(), "IN-KA", "A hospital");
-            await().atMost(Duration.ofSeconds(20)).until(() -> hook.deliveries("delivered").size() == 1);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> hook.deliveries("delivered").size() == 1);
             Answer all = hook.api().get("/v1/exports/deliveries").expect(200);
             List<JsonNode> rows = lines(all);
             rows.forEach(row ->
                     assertThat(((ObjectNode) row).remove("webhook").asText()).isEqualTo(hook.id()));
             assertThat(rows).isEqualTo(hook.deliveries("delivered"));
             Hook.facility(hook.api(), "IN-KA", "Another");
-            await().atMost(Duration.ofSeconds(20)).until(() -> hook.deliveries("delivered").size() == 2);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> hook.deliveries("delivered").size() == 2);
             // What ended minutes ago comes again, as clocks differ.
             assertThat(lines(hook.api()
                             .get("/v1/exports/deliveries?changedSince=" + all.header("Changes-Since"))
