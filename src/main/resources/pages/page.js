@@ -84,11 +84,11 @@ export function select(element, options, chosen) {
   element.onchange = () => choose({ [element.name]: element.value });
 }
 
-/** Puts content into a figure, and below it the calls that gave its numbers. What has the focus and a `data-focus` keeps it. */
+/** Puts content into a figure, or whatever holds some, and below it the calls that gave its numbers. What has the focus and a `data-focus` keeps it. */
 export function figure(selector, content, ...calls) {
   const element = find(selector);
   const kept = element.contains(document.activeElement) && document.activeElement.dataset.focus;
-  element.querySelector('.content').replaceChildren(...[content].flat(Infinity).filter(Boolean));
+  (element.querySelector('.content') ?? element).replaceChildren(...[content].flat(Infinity).filter(Boolean));
   kept && element.querySelector(`[data-focus="${kept}"]`)?.focus();
   element.querySelector('.calls')?.remove();
   element.append(make('p', { class: 'calls' }, calls.map(callLink)));

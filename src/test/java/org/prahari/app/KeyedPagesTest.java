@@ -189,7 +189,8 @@ class KeyedPagesTest extends ServiceTest {
             assertThat(tab.text("document.querySelector('#round .content').textContent"))
                     .startsWith("This link asks for something that does not exist");
             tab.go("/pages/department.html?lang=en&department=IN-XX");
-            assertThat(tab.text("document.body.dataset.drawn")).isEqualTo("refused");
+            assertThat(tab.text("document.querySelector('#sums').textContent"))
+                    .startsWith("This link asks for something that does not exist");
             tab.go("/pages/readiness.html?lang=en&facility=nothing");
             assertThat(tab.text("document.querySelector('#cover .content').textContent"))
                     .startsWith("There is no such thing here");
