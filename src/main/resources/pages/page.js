@@ -155,6 +155,6 @@ function head(name) {
 }
 
 function foot() {
-  return make('footer', {}, make('p', {}, word('foot'), ' ',
+  return make('footer', {}, make('p', {}, word(find('#keyed') ? 'footOwn' : 'foot'), ' ',
     make('a', { href: '/docs/' }, word('guide')), ' · ', make('a', { href: '/docs/reference.html' }, word('reference'))));
 }
