@@ -1,9 +1,9 @@
 // Campaigns: what an app shows of each, in any of its languages, and how far it has come.
 
 import { address, all, call } from './calls.js';
-import { axis, chart, table } from './charts.js';
+import { axis, canvas, chart, table } from './charts.js';
 import { choose, figure, find, make, open, select } from './page.js';
-import { dir, language as own, number, word } from './words.js';
+import { dir, language as own, number, regionNames, word } from './words.js';
 
 const lists = Promise.all([all('/v1/regions?limit=200&fields=id,name,languages'), all('/v1/audiences?limit=200')]);
 
@@ -12,7 +12,7 @@ open('campaigns', draw);
 async function draw(filters, signal) {
   const [regions, audiences] = await lists;
   const language = filters.language ?? own;
-  const places = new Map(regions.map(each => [each.id, word(`regionNames.${each.id}`, {}, each.name)]));
+  const places = regionNames(regions);
   const spoken = new Map([['en', 'English'], ['hi', 'हिन्दी']]);
   regions.flatMap(each => each.languages).forEach(each => each.endonym && spoken.set(each.tag, each.endonym));
   select(find('#region'), [['', word('campaigns.allRegions')], ...places], filters.region);
@@ -69,15 +69,14 @@ async function reach(slug, places, signal) {
     return;
   }
   const kinds = ['shown', 'opened', 'completed'];
-  const canvas = find('#reach .chart') ?? make('div', { class: 'chart' });
-  canvas.setAttribute('aria-label', word('campaigns.reach'));
+  const drawn = canvas('#reach', word('campaigns.reach'));
   const heads = kinds.map(kind => word(`campaigns.counts.${kind}`));
-  figure('#reach', [canvas,
+  figure('#reach', [drawn,
     table(word('campaigns.byWeek'), [word('campaigns.week'), ...heads], weeks.map(each => [each.week, ...kinds.map(kind => number(each[kind]))])),
     table(word('campaigns.byRegion'), [word('overview.region'), ...heads],
       regions.map(each => [places.get(each.region) ?? word('overview.india'), ...kinds.map(kind => number(each[kind]))])),
   ], weekly, regional);
-  await chart(canvas, colour => ({
+  await chart(drawn, colour => ({
     legend: { top: 0, textStyle: { color: colour('--ink') } },
     tooltip: { trigger: 'axis', renderMode: 'richText', confine: true },
     grid: { top: 40, bottom: 4, left: 4, right: 12, containLabel: true },

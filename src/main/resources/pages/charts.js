@@ -1,10 +1,17 @@
 // Charts, by ECharts. The library is large: it is loaded when the first chart is drawn, after the page can be read.
 
-import { make } from './page.js';
+import { find, make } from './page.js';
 import { number } from './words.js';
 
 const LIBRARY = '/pages/lib/echarts-5.3.1/echarts.common.min.js';
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** The element of a figure that its chart is drawn into, the same each time; `label` says what it shows. */
+export function canvas(place, label) {
+  const element = find(`${place} .chart`) ?? make('div', { class: 'chart' });
+  element.setAttribute('aria-label', label);
+  return element;
+}
 
 /**
  * Draws a chart into an element, whose `aria-label` must say what it shows; it follows the width and the colours of the page.

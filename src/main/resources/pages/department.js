@@ -1,11 +1,11 @@
 // Department: its gaps, who fits them and why, a round of allocation, and what has happened.
 
 import { address, all, call } from './calls.js';
-import { axis, chart, table } from './charts.js';
+import { axis, canvas, chart, table } from './charts.js';
 import { keyed, part } from './key.js';
-import { callLink, choose, figure, find, make, open, select } from './page.js';
+import { choose, figure, find, make, open, select, tiles } from './page.js';
 import { round } from './round.js';
-import { day, month, number, ratio, word } from './words.js';
+import { day, month, number, ratio, regionNames, roleTitles, word } from './words.js';
 
 const FITTING = 20;
 const COMPONENTS = ['preference', 'qualification', 'level', 'proximity', 'language', 'experience', 'readiness', 'waiting'];
@@ -16,8 +16,8 @@ open('department', keyed('/v1/gaps?limit=1&fields=id', draw));
 async function draw(filters, options) {
   const [regions, roles] = await lists;
   const names = {
-    region: new Map(regions.map(each => [each.id, word(`regionNames.${each.id}`, {}, each.name)])),
-    role: new Map(roles.map(each => [each.id, word(`roleTitles.${each.id}`, {}, each.title)])),
+    region: regionNames(regions),
+    role: roleTitles(roles),
     facility: new Map(),
   };
   const { department, role } = filters;
@@ -49,11 +49,9 @@ async function draw(filters, options) {
 async function sums({ department, role }, options) {
   const path = address('/v1/insight/own/shortages', { region: department, role });
   const [row = {}] = await all(path, options);
-  find('#sums').setAttribute('aria-label', word('overview.sums'));
   const shown = [['demand', number(row.demand ?? 0)], ['ready', number(row.ready ?? 0)],
     ['ratio', row.ratio === undefined ? '–' : ratio(row.ratio)], ['nearReady', number(row.nearReady ?? 0)]];
-  find('#sums').replaceChildren(...shown.map(([name, value]) => make('div', { class: 'tile', 'data-sum': name },
-    make('b', {}, value), make('p', {}, word(`overview.seats.${name}`)), callLink(path))));
+  tiles('overview.seats', shown, path);
 }
 
 function list(gaps, filters, names) {
@@ -108,11 +106,10 @@ async function happened(rows, path) {
     return;
   }
   const heads = kinds.map(kind => word(`overview.trend.${kind}`));
-  const canvas = find('#trend .chart') ?? make('div', { class: 'chart' });
-  canvas.setAttribute('aria-label', word('department.trend'));
-  figure('#trend', [canvas, table(word('asTable'), [word('overview.trend.month'), ...heads],
+  const drawn = canvas('#trend', word('department.trend'));
+  figure('#trend', [drawn, table(word('asTable'), [word('overview.trend.month'), ...heads],
     starts.map(each => [month(each), ...kinds.map(kind => number(months.get(each)[kind] ?? 0))]))], path);
-  await chart(canvas, colour => ({
+  await chart(drawn, colour => ({
     legend: { top: 0, textStyle: { color: colour('--ink') } },
     tooltip: { trigger: 'axis', renderMode: 'richText', confine: true },
     grid: { top: 40, bottom: 4, left: 4, right: 12, containLabel: true },

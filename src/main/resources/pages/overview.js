@@ -1,10 +1,10 @@
 // Overview: where people are short, and of whom.
 
 import { address, all } from './calls.js';
-import { axis, chart, lines, table } from './charts.js';
+import { axis, canvas, chart, lines, table } from './charts.js';
 import { map } from './map.js';
-import { callLink, choose, figure, find, make, open, select } from './page.js';
-import { month, number, ratio, word } from './words.js';
+import { choose, figure, find, make, open, select, tiles } from './page.js';
+import { month, number, ratio, regionNames, roleTitles, word } from './words.js';
 
 const BARS = 12;
 const lists = Promise.all([
@@ -19,8 +19,8 @@ find('#clear').onclick = () => choose({ role: '', certification: '', region: '' 
 async function draw(filters, signal) {
   const [regions, roles, certifications] = await lists;
   const names = {
-    region: new Map(regions.map(each => [each.id, word(`regionNames.${each.id}`, {}, each.name)])),
-    role: new Map(roles.map(each => [each.id, word(`roleTitles.${each.id}`, {}, each.title)])),
+    region: regionNames(regions),
+    role: roleTitles(roles),
     certification: new Map(certifications.map(each => [each.code, each.name])),
   };
   const view = filters.certification ? holding(filters) : wanting(filters);
@@ -80,10 +80,7 @@ function sums(row, view, filters, names) {
     what: names[view.kind].get(filters[view.kind]) ?? word('overview.allRoles'),
   });
   const shown = [['demand', number(row.demand)], ['ready', number(row.ready)], ['ratio', ratio(row.ratio)], ['nearReady', number(row.nearReady)]];
-  find('#sums').setAttribute('aria-label', word('overview.sums'));
-  find('#sums').replaceChildren(...shown.map(([name, value]) => make('div', { class: 'tile', 'data-sum': name },
-    make('b', {}, value), make('p', {}, word(`${view.texts}.${name}`)),
-    callLink(view.sum))));
+  tiles(view.texts, shown, view.sum);
 }
 
 function places(rows, view, filters, names) {
@@ -105,14 +102,13 @@ async function bars(place, kind, rows, path, view, names) {
   const name = row => names[kind].get(row[kind]) ?? row[kind];
   const heads = [word(`overview.${kind}`), ...['demand', 'ready', 'ratio'].map(each => word(`${view.texts}.${each}`))];
   const cells = row => [name(row), number(row.demand), number(row.ready), ratio(row.ratio)];
-  const canvas = find(`${place} .chart`) ?? make('div', { class: 'chart' });
-  canvas.setAttribute('aria-label', `${word(`${view.texts}.${kind}s`)} ${top.slice(0, 3).map(name).join(', ')}`);
-  figure(place, [canvas, table(word('asTable'), heads, ranked.map(cells))], path);
+  const drawn = canvas(place, `${word(`${view.texts}.${kind}s`)} ${top.slice(0, 3).map(name).join(', ')}`);
+  figure(place, [drawn, table(word('asTable'), heads, ranked.map(cells))], path);
   const series = (which, colour) => ({
     name: word(`${view.texts}.${which}`), type: 'bar', data: top.map(row => row[which] ?? 0), itemStyle: { color: colour, borderRadius: 3 },
     label: { show: true, position: 'right', color: 'inherit', formatter: item => (top[item.dataIndex][which] === undefined ? '<5' : number(item.value)) },
   });
-  await chart(canvas, colour => ({
+  await chart(drawn, colour => ({
     legend: { top: 0, textStyle: { color: colour('--ink') } },
     tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' }, confine: true },
     grid: { top: 32, bottom: 4, left: 4, right: 36, containLabel: true },
@@ -139,11 +135,10 @@ async function trend({ region }, names, signal) {
   }
   const lines = [['registered', '--ready'], ['opened', '--open'], ['filled', '--near']];
   const heads = lines.map(([kind]) => word(`overview.trend.${kind}`));
-  const canvas = find('#trend .chart') ?? make('div', { class: 'chart' });
-  canvas.setAttribute('aria-label', word('overview.trend.title'));
-  figure('#trend', [canvas, table(word('asTable'), [word('overview.trend.month'), ...heads],
+  const drawn = canvas('#trend', word('overview.trend.title'));
+  figure('#trend', [drawn, table(word('asTable'), [word('overview.trend.month'), ...heads],
     months.map(each => [month(each.starts), ...lines.map(([kind]) => number(each.soFar[kind]))]))], path);
-  await chart(canvas, colour => ({
+  await chart(drawn, colour => ({
     legend: { top: 0, textStyle: { color: colour('--ink') } },
     tooltip: { trigger: 'axis', renderMode: 'richText', confine: true },
     grid: { top: 40, bottom: 4, left: 4, right: 16, containLabel: true },

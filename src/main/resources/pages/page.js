@@ -94,6 +94,13 @@ export function figure(selector, content, ...calls) {
   element.append(make('p', { class: 'calls' }, calls.map(callLink)));
 }
 
+/** Fills the tiles of a page with `[name, value]`, each with its text below `texts` and the call that gave it. */
+export function tiles(texts, shown, path) {
+  find('#sums').setAttribute('aria-label', word('overview.sums'));
+  find('#sums').replaceChildren(...shown.map(([name, value]) => make('div', { class: 'tile', 'data-sum': name },
+    make('b', {}, value), make('p', {}, word(`${texts}.${name}`)), callLink(path))));
+}
+
 /** A link to the call behind a number. */
 export function callLink(path) {
   return make('a', { href: path, class: 'call', title: word('callBehind') }, `GET ${path.replaceAll('%2C', ',')}`);

@@ -1,10 +1,10 @@
 // Readiness: how far each safeguard is in place, which facilities are behind, and what follows for one of them.
 
 import { address, all, call } from './calls.js';
-import { axis, chart, lines, table } from './charts.js';
+import { axis, canvas, chart, lines, table } from './charts.js';
 import { keyed, part } from './key.js';
-import { callLink, choose, figure, find, link, make, open, select } from './page.js';
-import { day, number, word } from './words.js';
+import { choose, figure, find, link, make, open, select, tiles } from './page.js';
+import { day, number, regionNames, roleTitles, word } from './words.js';
 
 const SAFEGUARDS = ['infrastructure', 'training', 'audit', 'detection-response', 'backup-recovery', 'privacy'];
 const KINDS = ['medical-college-hospital', 'district-hospital', 'sub-district-hospital', 'community-health-centre',
@@ -27,8 +27,8 @@ async function questions(signal) {
 async function draw(filters, options) {
   const [regions, roles] = await lists;
   const names = {
-    region: new Map(regions.map(each => [each.id, word(`regionNames.${each.id}`, {}, each.name)])),
-    role: new Map(roles.map(each => [each.id, word(`roleTitles.${each.id}`, {}, each.title)])),
+    region: regionNames(regions),
+    role: roleTitles(roles),
   };
   const path = address('/v1/readiness?limit=200', { kind: filters.kind, fields: FIELDS });
   const seen = await all(path, options);
@@ -59,12 +59,10 @@ function points(score) {
 }
 
 function sums(facilities, path) {
-  find('#sums').setAttribute('aria-label', word('overview.sums'));
   const overdue = facilities.filter(each => each.due.some(due => due.overdue)).length;
   const shown = [['facilities', number(facilities.length)], ['mean', points(mean(facilities.map(each => each.score)))],
     ['unassessed', number(facilities.filter(each => each.score === undefined).length)], ['overdue', number(overdue)]];
-  find('#sums').replaceChildren(...shown.map(([name, value]) => make('div', { class: 'tile', 'data-sum': name },
-    make('b', {}, value), make('p', {}, word(`readiness.${name}`)), callLink(path))));
+  tiles('readiness', shown, path);
 }
 
 function rank(facilities, chosen, path) {
@@ -81,10 +79,9 @@ async function safeguards(facilities, chosen, path) {
   const means = SAFEGUARDS.map(which => mean(facilities.map(each => of(each, which))));
   const heads = SAFEGUARDS.map(which => word(`safeguards.${which}`));
   const rows = [[word('readiness.all'), means, '--near'], ...(chosen ? [[chosen.name, SAFEGUARDS.map(which => of(chosen, which)), '--ready']] : [])];
-  const canvas = find('#safeguards .chart') ?? make('div', { class: 'chart' });
-  canvas.setAttribute('aria-label', `${word('readiness.safeguards')}: ${SAFEGUARDS.map((which, i) => `${heads[i]} ${points(rows.at(-1)[1][i])}`).join(', ')}`);
-  figure('#safeguards', [canvas, table(word('asTable'), ['', ...rows.map(([name]) => name)], heads.map((head, i) => [head, ...rows.map(([, scores]) => points(scores[i]))]))], path);
-  await chart(canvas, colour => ({
+  const drawn = canvas('#safeguards', `${word('readiness.safeguards')}: ${SAFEGUARDS.map((which, i) => `${heads[i]} ${points(rows.at(-1)[1][i])}`).join(', ')}`);
+  figure('#safeguards', [drawn, table(word('asTable'), ['', ...rows.map(([name]) => name)], heads.map((head, i) => [head, ...rows.map(([, scores]) => points(scores[i]))]))], path);
+  await chart(drawn, colour => ({
     legend: { top: 0, textStyle: { color: colour('--ink') } },
     tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' }, confine: true },
     grid: { top: 32, bottom: 4, left: 4, right: 36, containLabel: true },
@@ -114,11 +111,10 @@ async function history(path, options) {
       each.lastOn ? word('readiness.last', { day: day(each.lastOn) }) : word('readiness.never')))),
     make('p', {}, word('readiness.lapsing', { count: now.lapsing.length })),
   ], path);
-  const canvas = find('#history .chart') ?? make('div', { class: 'chart' });
-  canvas.setAttribute('aria-label', word('readiness.history'));
+  const drawn = canvas('#history', word('readiness.history'));
   const known = now.history;
-  figure('#history', [canvas, table(word('asTable'), [word('overview.trend.month'), word('readiness.score')], known.map(each => [day(each.on), points(each.score)]))], path);
-  await chart(canvas, colour => ({
+  figure('#history', [drawn, table(word('asTable'), [word('overview.trend.month'), word('readiness.score')], known.map(each => [day(each.on), points(each.score)]))], path);
+  await chart(drawn, colour => ({
     tooltip: { trigger: 'axis', renderMode: 'richText', confine: true },
     grid: { top: 12, bottom: 4, left: 4, right: 24, containLabel: true },
     xAxis: axis(colour, { type: 'category', data: known.map(each => day(each.on)) }),

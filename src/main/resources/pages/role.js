@@ -2,8 +2,8 @@
 
 import { address, all, call } from './calls.js';
 import { drawCareer } from './career.js';
-import { callLink, figure, find, link, make, open, select } from './page.js';
-import { number, ratio, word } from './words.js';
+import { callLink, figure, find, link, make, open, select, tiles } from './page.js';
+import { number, ratio, roleTitles, word } from './words.js';
 
 const LEVELS = ['basic', 'intermediate', 'advanced'];
 const KINDS = ['task', 'knowledge', 'skill'];
@@ -15,7 +15,7 @@ open('role', draw);
 async function draw(filters, signal) {
   const [roles, certifications] = await lists;
   const names = {
-    role: new Map(roles.map(each => [each.id, word(`roleTitles.${each.id}`, {}, each.title)])),
+    role: roleTitles(roles),
     certification: new Map(certifications.map(each => [each.code, each.name])),
   };
   const categories = new Map(roles.map(each => [each.category.code, word(`categories.${each.category.code}`, {}, each.category.title)]));
@@ -69,10 +69,8 @@ async function one({ role: id, level }, names, signal) {
 }
 
 function sums(row, path) {
-  find('#sums').setAttribute('aria-label', word('overview.sums'));
   const shown = [['demand', number(row.demand)], ['ready', number(row.ready)], ['ratio', ratio(row.ratio)], ['nearReady', number(row.nearReady)]];
-  find('#sums').replaceChildren(...shown.map(([name, value]) => make('div', { class: 'tile' },
-    make('b', {}, value), make('p', {}, word(`overview.seats.${name}`)), callLink(path))));
+  tiles('overview.seats', shown, path);
 }
 
 function byLevel(rows) {

@@ -23,6 +23,16 @@ export function word(key, values = {}, otherwise = key) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? shown(values[name]) : whole));
 }
 
+/** The names of regions in the language of the page, by id. */
+export function regionNames(regions) {
+  return new Map(regions.map(each => [each.id, word(`regionNames.${each.id}`, {}, each.name)]));
+}
+
+/** The titles of roles in the language of the page, by id. */
+export function roleTitles(roles) {
+  return new Map(roles.map(each => [each.id, word(`roleTitles.${each.id}`, {}, each.title)]));
+}
+
 export function number(value, options) {
   return value === undefined ? word('few') : new Intl.NumberFormat(locale, options).format(value);
 }

@@ -52,8 +52,6 @@ import org.prahari.trainee.TraineeDao;
 /** How the things of each feature are read to go out. */
 final class Outflows {
     private static final List<String> ALL = List.of();
-    private static final int PAGE = 500;
-    private static final UUID FIRST = new UUID(0, 0);
 
     private Outflows() {}
 
@@ -103,7 +101,7 @@ final class Outflows {
         return campaigns().as(Columns.of(OfCampaign.class), (tx, campaign) -> {
             Iterable<Revision> all = Paged.of(
                     0,
-                    after -> of(tx, CampaignDao.class).listRevisions(campaign.slug(), after, PAGE),
+                    after -> of(tx, CampaignDao.class).listRevisions(campaign.slug(), after, Paged.PAGE),
                     Revision::revision);
             return Paged.flat(all, one -> List.of(new OfCampaign(campaign.slug(), one)));
         });
@@ -229,7 +227,7 @@ final class Outflows {
     private static Outflow assignments() {
         return allocations().as(Columns.of(OfRound.class), (tx, round) -> {
             Iterable<Assigned> all = Paged.of(
-                    -1, after -> of(tx, ResultDao.class).listAssigned(round.id(), after, PAGE), Assigned::person);
+                    -1, after -> of(tx, ResultDao.class).listAssigned(round.id(), after, Paged.PAGE), Assigned::person);
             return found(round, all, one -> new OfRound(round.id(), one));
         });
     }
@@ -240,7 +238,9 @@ final class Outflows {
     private static Outflow unfilled() {
         return allocations().as(Columns.of(Wanting.class), (tx, round) -> {
             Iterable<Unfilled> all = Paged.of(
-                    -1, after -> of(tx, ResultDao.class).listExplained(round.id(), after, PAGE), Unfilled::number);
+                    -1,
+                    after -> of(tx, ResultDao.class).listExplained(round.id(), after, Paged.PAGE),
+                    Unfilled::number);
             return found(round, all, one -> new Wanting(round.id(), one));
         });
     }
@@ -254,10 +254,10 @@ final class Outflows {
         return new Journal("erasure", Columns.of(Erasure.class), (tx, viewer, since) -> {
             var dao = of(tx, ErasureDao.class);
             return since == null
-                    ? Paged.of(FIRST, after -> dao.list(viewer, List.of(), after, PAGE), Erasure::id)
+                    ? Paged.of(Paged.FIRST, after -> dao.list(viewer, List.of(), after, Paged.PAGE), Erasure::id)
                     : Paged.flat(
                             tx.steps(viewer, "trainee", since),
-                            step -> dao.list(viewer, List.of(UUID.fromString(step.id())), FIRST, PAGE));
+                            step -> dao.list(viewer, List.of(UUID.fromString(step.id())), Paged.FIRST, Paged.PAGE));
         });
     }
 
@@ -268,7 +268,7 @@ final class Outflows {
             return Paged.flat(dao.listChains(viewer), chain -> {
                 long start =
                         since == null ? 0 : dao.findPlace(viewer, chain, since).orElse(0L);
-                return Paged.of(start, after -> dao.list(viewer, chain, after, PAGE), AuditEntry::sequence);
+                return Paged.of(start, after -> dao.list(viewer, chain, after, Paged.PAGE), AuditEntry::sequence);
             });
         });
     }

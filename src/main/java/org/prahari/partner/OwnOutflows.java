@@ -11,8 +11,6 @@ import org.prahari.access.Viewer;
 
 /** How the lists of this package are read to go out. */
 public final class OwnOutflows {
-    private static final int PAGE = 500;
-    private static final UUID FIRST = new UUID(0, 0);
     /** The times of deliveries are by the clocks of many nodes, and those of transactions that may have waited. */
     private static final Duration SLACK = Duration.ofMinutes(5);
 
@@ -54,15 +52,18 @@ public final class OwnOutflows {
                     ? null
                     : tx.findTime(since).map(at -> at.minus(SLACK)).orElse(null);
             var dao = tx.webhooks();
-            Iterable<Webhook> webhooks = Paged.of(FIRST, after -> dao.list(viewer, after, PAGE), Webhook::id);
+            Iterable<Webhook> webhooks =
+                    Paged.of(Paged.FIRST, after -> dao.list(viewer, after, Paged.PAGE), Webhook::id);
             return Paged.flat(webhooks, webhook -> of(tx, viewer, webhook, ended, tokens));
         });
     }
 
     private static Iterable<?> of(ExportDao tx, Viewer viewer, Webhook webhook, Instant ended, FeedTokens tokens) {
         var dao = tx.deliveries();
-        Iterable<Delivery> all =
-                Paged.of(FIRST, after -> dao.list(viewer, webhook.id(), List.of(), ended, after, PAGE), Delivery::id);
+        Iterable<Delivery> all = Paged.of(
+                Paged.FIRST,
+                after -> dao.list(viewer, webhook.id(), List.of(), ended, after, Paged.PAGE),
+                Delivery::id);
         Function<Delivery, Iterable<?>> told = one -> List.of(new Told(
                 webhook.id(),
                 new DeliveryResource.Listed(one, tokens.of(webhook.client().toString(), one.afterSequence()))));

@@ -4,10 +4,16 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Rows that are read a page at a time, each page when the one before is used up. Memory: one page. */
 public final class Paged {
+    /** How many rows are read at a time. */
+    public static final int PAGE = 500;
+    /** Before all ids. */
+    public static final UUID FIRST = new UUID(0, 0);
+
     private Paged() {}
 
     /**

@@ -29,8 +29,6 @@ public record Things<T>(
         Rows<T> rows)
         implements Outflow {
     private static final String DELETED = "deleted";
-    private static final int PAGE = 500;
-    private static final UUID FIRST = new UUID(0, 0);
 
     /** Reads a page. */
     public interface Pages<T> {
@@ -65,7 +63,7 @@ public record Things<T>(
                 false,
                 columns,
                 (tx, viewer, after, limit) ->
-                        pages.list(tx, viewer, after.isEmpty() ? FIRST : UUID.fromString(after), limit),
+                        pages.list(tx, viewer, after.isEmpty() ? Paged.FIRST : UUID.fromString(after), limit),
                 (tx, viewer, one) -> find.find(tx, viewer, UUID.fromString(one)),
                 one -> id.apply(one).toString(),
                 (tx, one) -> List.of(one));
@@ -90,7 +88,7 @@ public record Things<T>(
     @Override
     public Iterable<?> rows(ExportDao tx, Viewer viewer, Long since) {
         if (since == null) {
-            Iterable<T> all = Paged.of("", after -> pages.list(tx, viewer, after, PAGE), id);
+            Iterable<T> all = Paged.of("", after -> pages.list(tx, viewer, after, Paged.PAGE), id);
             return Paged.flat(all, one -> rows.of(tx, one));
         }
         return Paged.flat(tx.steps(viewer, feature, since), step -> changed(tx, viewer, step));
