@@ -69,6 +69,11 @@ public final class Fuzz {
         random = new Random(seed);
     }
 
+    /** What is written anywhere, in addresses too, is nobody's name. */
+    static boolean isItsText(String text) {
+        return TEXTS.contains(text);
+    }
+
     /** @param headers names and values in turn */
     public record Request(Operation operation, String address, String body, List<String> headers) {
         @Override

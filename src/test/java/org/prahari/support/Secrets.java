@@ -40,7 +40,7 @@ public final class Secrets {
     }
 
     private static void add(String secret) {
-        if (secret != null && secret.strip().length() >= MIN_LENGTH) {
+        if (secret != null && secret.strip().length() >= MIN_LENGTH && !Fuzz.isItsText(secret.strip())) {
             ALL.add(secret.strip());
         }
     }
