@@ -2,12 +2,14 @@ package org.prahari.insight;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.prahari.access.Viewer;
 import org.prahari.store.ChangeLog.Touched;
 
@@ -23,16 +25,28 @@ public final class Chronicle {
     private static final int UUID_LENGTH = 36;
 
     private final long sequence;
-    private final Map<UUID, Seats> opened;
-    private final Map<UUID, Seats> filled;
-    private final Map<Happening, Integer> people;
+    /** By gap. */
+    private final Kept<Seats> opened;
+    /** By offer. */
+    private final Kept<Seats> filled;
+    /** By gap those that fill its seats. */
+    private final Kept<Set<UUID>> offers;
+
+    private final Chart chart;
 
     /** What can happen, in the order it is told. */
     enum Event {
         OPENED,
         FILLED,
         REGISTERED,
-        ERASED
+        ERASED;
+
+        static final List<Event> ALL = List.of(values());
+
+        /** Where its count is among those of all. */
+        int column() {
+            return ALL.indexOf(this);
+        }
     }
 
     /**
@@ -53,15 +67,16 @@ public final class Chronicle {
         }
     }
 
-    private Chronicle(long sequence, Map<UUID, Seats> opened, Map<UUID, Seats> filled, Map<Happening, Integer> people) {
+    private Chronicle(long sequence, Kept<Seats> opened, Kept<Seats> filled, Kept<Set<UUID>> offers, Chart chart) {
         this.sequence = sequence;
         this.opened = opened;
         this.filled = filled;
-        this.people = people;
+        this.offers = offers;
+        this.chart = chart;
     }
 
     public static Chronicle read(ChronicleDao dao) {
-        return read(dao, new Chronicle(0, Map.of(), Map.of(), Map.of()));
+        return new Chronicle(0, Kept.none(), Kept.none(), Kept.none(), Chart.EMPTY).all(dao);
     }
 
     public static Chronicle next(ChronicleDao dao, Chronicle last, Supplier<List<Touched>> touched) {
@@ -70,58 +85,78 @@ public final class Chronicle {
                 .map(Touched::id)
                 .collect(Collectors.toSet());
         if (ids.size() > FEW || !ids.stream().allMatch(Chronicle::isId)) {
-            return read(dao, last);
+            return last.all(dao);
         }
-        List<UUID> few = ids.stream().map(UUID::fromString).toList();
+        Set<UUID> few = ids.stream().map(UUID::fromString).collect(Collectors.toSet());
+        List<UUID> listed = List.copyOf(few);
         return few.isEmpty()
-                ? last.with(dao, last.opened, last.filled)
-                : last.with(
-                        dao,
-                        with(last.opened, few, dao.listOpened(ALL, few)),
-                        with(last.filled, few, dao.listFilled(ALL, few)));
+                ? last.with(dao, few, List.of(), List.of())
+                : last.with(dao, few, dao.listOpened(ALL, listed), dao.listFilled(ALL, listed));
     }
 
     /** Seats anew, and people who have come and gone since. */
-    private static Chronicle read(ChronicleDao dao, Chronicle last) {
-        return last.with(
-                dao,
-                with(Map.of(), List.of(), dao.listOpened(ALL, List.of())),
-                with(Map.of(), List.of(), dao.listFilled(ALL, List.of())));
+    private Chronicle all(ChronicleDao dao) {
+        Set<UUID> known =
+                Stream.concat(opened.all(), filled.all()).map(Seats::id).collect(Collectors.toSet());
+        return with(dao, known, dao.listOpened(ALL, List.of()), dao.listFilled(ALL, List.of()));
     }
 
-    private Chronicle with(ChronicleDao dao, Map<UUID, Seats> nowOpened, Map<UUID, Seats> nowFilled) {
+    /** @param touched gaps or offers that are now as told, or gone */
+    private Chronicle with(ChronicleDao dao, Set<UUID> touched, List<Seats> nowOpened, List<Seats> nowFilled) {
         long now = dao.head();
-        Map<Happening, Integer> arrived = new HashMap<>(people);
-        dao.listArrivals(ALL, sequence, now)
-                .forEach(one -> arrived.merge(
-                        new Happening(
-                                one.department(),
-                                null,
-                                one.day(),
-                                one.kind().equals("created") ? Event.REGISTERED : Event.ERASED),
-                        one.count(),
-                        Integer::sum));
-        return new Chronicle(now, nowOpened, nowFilled, arrived);
+        Map<Happening, Integer> more = new HashMap<>();
+        Map<UUID, Seats> gaps = new HashMap<>();
+        Map<UUID, Seats> taken = new HashMap<>();
+        Map<UUID, Set<UUID>> ofGaps = new HashMap<>();
+        for (UUID id : touched) {
+            gaps.put(id, null);
+            taken.put(id, null);
+            offersOf(id, ofGaps).forEach(offer -> taken.put(offer, null));
+        }
+        gaps.keySet().forEach(id -> add(more, opened.get(id), Event.OPENED, -1));
+        for (UUID id : taken.keySet()) {
+            Seats was = filled.get(id);
+            add(more, was, Event.FILLED, -1);
+            if (was != null) {
+                offersOf(was.gap(), ofGaps).remove(id);
+            }
+        }
+        for (Seats seats : nowOpened) {
+            gaps.put(seats.id(), seats);
+            add(more, seats, Event.OPENED, 1);
+        }
+        for (Seats seats : nowFilled) {
+            taken.put(seats.id(), seats);
+            offersOf(seats.gap(), ofGaps).add(seats.id());
+            add(more, seats, Event.FILLED, 1);
+        }
+        for (ChronicleDao.Arrivals one : dao.listArrivals(ALL, sequence, now)) {
+            Event event = one.kind().equals("created") ? Event.REGISTERED : Event.ERASED;
+            more.merge(new Happening(one.department(), null, one.day(), event), one.count(), Integer::sum);
+        }
+        ofGaps.replaceAll((gap, ids) -> ids.isEmpty() ? null : ids);
+        return new Chronicle(now, opened.with(gaps), filled.with(taken), offers.with(ofGaps), chart.plus(more));
+    }
+
+    private Set<UUID> offersOf(UUID gap, Map<UUID, Set<UUID>> changed) {
+        return changed.computeIfAbsent(gap, id -> {
+            Set<UUID> known = offers.get(id);
+            return known == null ? new HashSet<>() : new HashSet<>(known);
+        });
+    }
+
+    private static void add(Map<Happening, Integer> more, Seats seats, Event event, int sign) {
+        if (seats != null) {
+            more.merge(seats.as(event), sign * seats.seats(), Integer::sum);
+        }
     }
 
     private static boolean isId(String text) {
         return text.length() == UUID_LENGTH;
     }
 
-    /** @param touched gaps or offers that are now as told, or gone */
-    private static Map<UUID, Seats> with(Map<UUID, Seats> last, List<UUID> touched, List<Seats> now) {
-        Set<UUID> gone = Set.copyOf(touched);
-        Map<UUID, Seats> next = new HashMap<>(last);
-        next.values().removeIf(one -> gone.contains(one.id()) || gone.contains(one.gap()));
-        now.forEach(one -> next.put(one.id(), one));
-        return next;
-    }
-
     /** All of it, small or not. */
-    Map<Happening, Integer> counts() {
-        Map<Happening, Integer> counts = new HashMap<>(people);
-        opened.values().forEach(one -> counts.merge(one.as(Event.OPENED), one.seats(), Integer::sum));
-        filled.values().forEach(one -> counts.merge(one.as(Event.FILLED), one.seats(), Integer::sum));
-        return counts;
+    Chart chart() {
+        return chart;
     }
 }

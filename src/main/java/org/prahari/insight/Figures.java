@@ -3,10 +3,8 @@ package org.prahari.insight;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.prahari.insight.Chronicle.Happening;
 import org.prahari.matching.Census;
 import org.prahari.matching.Pool;
 
@@ -19,33 +17,52 @@ public final class Figures {
     private final Sparing<Whole> whole = new Sparing<>();
     private final Sparing<Told> told = new Sparing<>();
     private final Sparing<Outlook> outlook = new Sparing<>();
-    private final Sparing<Map<Happening, Integer>> happened = new Sparing<>();
-    private final Sparing<Map<Happening, Integer>> toldHappened = new Sparing<>();
+    private final Sparing<Chart> toldMonths = new Sparing<>();
 
     /** Who is qualified from today on, by place and role. */
-    record Outlook(LocalDate today, Table qualified) {
-        static Outlook of(Whole whole) {
-            Integer[] columns =
-                    IntStream.range(0, 2 * (1 + Census.MONTHS)).boxed().toArray(Integer[]::new);
+    record Outlook(LocalDate today, Whole whole, Table qualified) {
+        private static final Integer[] COLUMNS =
+                IntStream.range(0, 2 * (1 + Census.MONTHS)).boxed().toArray(Integer[]::new);
+
+        static Outlook of(Whole whole, Outlook last) {
             Census census = whole.census();
+            boolean follows = last != null && last.whole().atlas().equals(whole.atlas());
             return new Outlook(
                     census.today(),
+                    whole,
                     Table.of(
                             census.places(),
                             List.copyOf(whole.atlas().roles().keySet()),
-                            columns,
-                            (place, role, column) -> census.qualified(place, role, column / 2, column % 2 == 1)));
+                            COLUMNS,
+                            (place, role, column) -> census.qualified(place, role, column / 2, column % 2 == 1),
+                            follows ? last.qualified() : null,
+                            place -> census.stands(
+                                    place, Census.Part.QUALIFIED, last.whole().census())));
         }
     }
 
     /** All there is, small or not. */
     record Whole(Atlas atlas, Census census, Table roles, Table certifications) {
-        static Whole of(Atlas atlas, Census census) {
+        /** @param last made before; what stands of it is taken over. Or null */
+        static Whole of(Atlas atlas, Census census, Whole last) {
+            boolean follows = last != null && last.atlas().equals(atlas);
             return new Whole(
                     atlas,
                     census,
-                    Table.of(census.places(), List.copyOf(atlas.roles().keySet()), Census.Kind.values(), census::count),
-                    Table.of(census.places(), atlas.certifications(), Census.Mark.values(), census::count));
+                    Table.of(
+                            census.places(),
+                            List.copyOf(atlas.roles().keySet()),
+                            Census.Kind.values(),
+                            census::count,
+                            follows ? last.roles() : null,
+                            place -> census.stands(place, Census.Part.ROLES, last.census())),
+                    Table.of(
+                            census.places(),
+                            atlas.certifications(),
+                            Census.Mark.values(),
+                            census::count,
+                            follows ? last.certifications() : null,
+                            place -> census.stands(place, Census.Part.CERTIFICATIONS, last.census())));
         }
     }
 
@@ -70,12 +87,12 @@ public final class Figures {
         LocalDate today = today();
         return whole.of(
                 List.of(people, names, today),
-                last -> Whole.of(names, people.census(today, last == null ? null : last.census())));
+                last -> Whole.of(names, people.census(today, last == null ? null : last.census()), last));
     }
 
     Outlook outlook() {
         Whole now = whole();
-        return outlook.of(now, last -> Outlook.of(now));
+        return outlook.of(now, last -> Outlook.of(now, last));
     }
 
     Told told() {
@@ -84,15 +101,16 @@ public final class Figures {
     }
 
     /** What has happened, small or not. */
-    Map<Happening, Integer> happened() {
-        Chronicle now = chronicle.get();
-        return happened.of(now, last -> now.counts());
+    Chart happened() {
+        return chronicle.get().chart();
     }
 
-    /** The same for everybody. */
-    Map<Happening, Integer> toldHappened() {
-        Map<Happening, Integer> now = happened();
+    /** The same for everybody, by region and month. */
+    Chart toldMonths() {
+        Chart now = happened();
         List<String> regions = atlas.get().regions();
-        return toldHappened.of(List.of(now, regions), last -> Months.told(regions, now));
+        return toldMonths.of(
+                List.of(now, regions),
+                last -> Chart.of(Months.told(regions, now.counts(day -> day.withDayOfMonth(1)))));
     }
 }

@@ -8,9 +8,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.YearMonth;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 import org.prahari.http.Page;
@@ -44,21 +45,32 @@ public final class ForecastResource {
         atlas.checkRegions(regions);
         atlas.checkDistricts(districts);
         atlas.checkRoles(roles);
-        Figures.Outlook outlook = figures.outlook();
-        List<Forecast> rows = outlook
-                .qualified()
-                .sums(
-                        place -> viewer.sees(place.department())
-                                        && Chosen.has(regions, place.region())
-                                        && Chosen.has(districts, place.district())
-                                ? Optional.of(new Forecast.Where(place.region(), place.district()))
-                                : Optional.empty(),
-                        role -> Chosen.has(roles, role) ? List.of(role) : List.of())
-                .stream()
-                .map(sum -> Forecast.of(sum, YearMonth.from(outlook.today())))
-                .filter(row -> only != Only.LOSING || row.lastLost() != null)
-                .sorted(Comparator.comparing(Forecast::key))
-                .toList();
+        Stream<Forecast> rows =
+                rows(figures.outlook(), viewer::sees, regions, districts, roles, only, paging.afterText());
         return paging.slice(rows, Forecast::key);
+    }
+
+    /** @param after the key of a row; some before it may be left out */
+    static Stream<Forecast> rows(
+            Figures.Outlook outlook,
+            Predicate<String> departments,
+            List<String> regions,
+            List<Integer> districts,
+            List<String> roles,
+            Only only,
+            String after) {
+        Table qualified = outlook.qualified();
+        return qualified
+                .byPlace(
+                        qualified.places(
+                                departments,
+                                place -> Chosen.has(regions, place.region()) && Chosen.has(districts, place.district())
+                                        ? Optional.of(new Shortage.Where(place.region(), place.district()))
+                                        : Optional.empty(),
+                                Shortage.Where::key),
+                        qualified.items(role -> Chosen.has(roles, role) ? List.of(role) : List.of(), role -> role),
+                        only == Only.LOSING ? Forecast::loses : there -> there != 0,
+                        after)
+                .map(sum -> Forecast.of(sum, YearMonth.from(outlook.today())));
     }
 }

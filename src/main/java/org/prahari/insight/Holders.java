@@ -34,7 +34,7 @@ record Holders(String region, String certification, Long holders, Long inProgres
     }
 
     private static long count(Table.Sum<Where, What> sum, Census.Mark mark) {
-        return sum.counts().get(MARKS.indexOf(mark));
+        return sum.counts()[MARKS.indexOf(mark)];
     }
 
     /** By this the rows are sorted. */

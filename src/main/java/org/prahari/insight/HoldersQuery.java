@@ -1,10 +1,10 @@
 package org.prahari.insight;
 
 import jakarta.ws.rs.QueryParam;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.prahari.matching.Census;
 
 /** Of which certifications and regions holders are told; of all regions together unless they are to be told apart. */
@@ -38,21 +38,26 @@ public final class HoldersQuery {
         atlas.checkCertifications(certifications);
     }
 
-    /** What everybody may know, by certification and region. */
-    List<Holders> of(Told told) {
-        return sums(told.certifications(), place -> true, true);
+    /**
+     * What everybody may know, by certification and region.
+     *
+     * @param after the key of a row; some before it may be left out
+     */
+    Stream<Holders> rows(Told told, String after) {
+        return rows(told.certifications(), department -> true, after).map(sum -> Holders.of(sum, true));
     }
 
     /** The same of one's own, small or not. */
-    List<Holders> of(Figures.Whole whole, Predicate<String> departments) {
-        return sums(whole.certifications(), place -> departments.test(place.department()), false);
+    Stream<Holders> rows(Figures.Whole whole, Predicate<String> departments, String after) {
+        return rows(whole.certifications().regions(), departments, after).map(sum -> Holders.of(sum, false));
     }
 
-    private List<Holders> sums(Table table, Predicate<Census.Place> seen, boolean small) {
-        return table.sums(place -> seen.test(place) ? where(place) : Optional.empty(), this::what).stream()
-                .map(sum -> Holders.of(sum, small))
-                .sorted(Comparator.comparing(Holders::key))
-                .toList();
+    private Stream<Table.Sum<Holders.Where, Holders.What>> rows(
+            Table table, Predicate<String> departments, String after) {
+        return table.byItem(
+                table.places(departments, this::where, where -> where.region() + " "),
+                table.items(this::what, what -> what.certification() + " "),
+                after);
     }
 
     private Optional<Holders.Where> where(Census.Place place) {

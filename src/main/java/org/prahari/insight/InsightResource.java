@@ -27,7 +27,7 @@ public final class InsightResource {
     @Public
     public Page<Shortage> shortages(@BeanParam ShortageQuery query, @BeanParam Paging paging) {
         query.check(figures.atlas());
-        return paging.slice(query.of(figures.told(), figures.atlas()), Shortage::key);
+        return paging.slice(query.rows(figures.told(), figures.atlas(), paging.afterText()), Shortage::key);
     }
 
     @GET
@@ -35,7 +35,7 @@ public final class InsightResource {
     @Scopes({"gaps:read", "trainees:read"})
     public Page<Shortage> ownShortages(@Auth Viewer viewer, @BeanParam ShortageQuery query, @BeanParam Paging paging) {
         query.check(figures.atlas());
-        return paging.slice(query.of(figures.whole(), viewer::sees), Shortage::key);
+        return paging.slice(query.rows(figures.whole(), viewer::sees, paging.afterText()), Shortage::key);
     }
 
     @GET
@@ -43,7 +43,7 @@ public final class InsightResource {
     @Public
     public Page<Holders> certifications(@BeanParam HoldersQuery query, @BeanParam Paging paging) {
         query.check(figures.atlas());
-        return paging.slice(query.of(figures.told()), Holders::key);
+        return paging.slice(query.rows(figures.told(), paging.afterText()), Holders::key);
     }
 
     @GET
@@ -52,6 +52,6 @@ public final class InsightResource {
     public Page<Holders> ownCertifications(
             @Auth Viewer viewer, @BeanParam HoldersQuery query, @BeanParam Paging paging) {
         query.check(figures.atlas());
-        return paging.slice(query.of(figures.whole(), viewer::sees), Holders::key);
+        return paging.slice(query.rows(figures.whole(), viewer::sees, paging.afterText()), Holders::key);
     }
 }

@@ -20,13 +20,15 @@ final class Months {
                 .distinct()
                 .sorted()
                 .toList();
+        Map<LocalDate, Integer> columns = new HashMap<>();
+        months.forEach(month -> columns.put(month, columns.size()));
         Map<Happening, Integer> told = new HashMap<>();
         for (Event event : Event.values()) {
             int[][] table = new int[regions.size()][months.size()];
             happened.forEach((one, count) -> {
                 int region = one.event() == event ? regions.indexOf(one.department()) : -1;
                 if (region >= 0) {
-                    table[region][months.indexOf(first(one.day()))] += count;
+                    table[region][columns.get(first(one.day()))] += count;
                 }
             });
             Disclosure disclosure = Disclosure.ofColumns(table, months.size());

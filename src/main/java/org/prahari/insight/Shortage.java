@@ -35,9 +35,20 @@ record Shortage(
     private static final long MONTHS = 6;
 
     /** What tells numbers apart; absent what does not. */
-    record Where(String region, Integer district) {}
+    record Where(String region, Integer district) {
+        private static final int DIGITS = 8;
 
-    record What(String role, String category, Role.Safeguard safeguard) {}
+        String key() {
+            String code = String.valueOf(district == null ? 0 : district);
+            return region + " " + "0".repeat(Math.max(0, DIGITS - code.length())) + code + " ";
+        }
+    }
+
+    record What(String role, String category, Role.Safeguard safeguard) {
+        String key() {
+            return role + " " + category + " " + (safeguard == null ? "" : Kebab.of(safeguard));
+        }
+    }
 
     /** @param small whether a number that is 0 may stand for a small one, and is left out */
     static Shortage of(Table.Sum<Where, What> sum, boolean small) {
@@ -68,7 +79,7 @@ record Shortage(
     }
 
     private static long count(Table.Sum<Where, What> sum, Census.Kind kind) {
-        return sum.counts().get(KINDS.indexOf(kind));
+        return sum.counts()[KINDS.indexOf(kind)];
     }
 
     /** @param small whether a count that is 0 may stand for a small one, and is left out */
@@ -78,12 +89,6 @@ record Shortage(
 
     /** By this the rows are sorted. */
     String key() {
-        return "%s %08d %s %s %s"
-                .formatted(
-                        region,
-                        district == null ? 0 : district,
-                        role,
-                        category,
-                        safeguard == null ? "" : Kebab.of(safeguard));
+        return new Where(region, district).key() + new What(role, category, safeguard).key();
     }
 }

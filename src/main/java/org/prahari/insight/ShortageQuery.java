@@ -3,10 +3,10 @@ package org.prahari.insight;
 import jakarta.ws.rs.QueryParam;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.prahari.http.Problem;
 import org.prahari.matching.Census;
 import org.prahari.role.Role;
@@ -68,29 +68,40 @@ public final class ShortageQuery {
 
     /** What everybody may know, in the order of regions, districts, roles, categories, safeguards. */
     List<Shortage> of(Told told, Atlas atlas) {
-        if (asksDistricts() && asksRoles()) {
-            throw Problem.parameter(
-                    "district", "cannot be combined with roles for everybody: too few people are in one district");
-        }
-        return sums(asksDistricts() ? told.districts() : told.roles(), atlas, place -> true, true);
+        return rows(told, atlas, "").toList();
     }
 
     /** The same of one's own, small or not. */
     List<Shortage> of(Figures.Whole whole, Predicate<String> departments) {
-        return sums(whole.roles(), whole.atlas(), place -> departments.test(place.department()), false);
+        return rows(whole, departments, "").toList();
     }
 
-    private List<Shortage> sums(Table table, Atlas atlas, Predicate<Census.Place> seen, boolean small) {
-        return table
-                .sums(place -> seen.test(place) ? where(place) : Optional.empty(), role -> what(role, atlas))
-                .stream()
-                .map(sum -> Shortage.of(sum, small))
-                .sorted(Comparator.comparing(Shortage::key))
-                .toList();
+    /** @param after the key of a row; some before it may be left out */
+    Stream<Shortage> rows(Told told, Atlas atlas, String after) {
+        if (asksDistricts() && asksRoles()) {
+            throw Problem.parameter(
+                    "district", "cannot be combined with roles for everybody: too few people are in one district");
+        }
+        return rows(asksDistricts() ? told.districts() : told.roles(), atlas, department -> true, after)
+                .map(sum -> Shortage.of(sum, true));
+    }
+
+    Stream<Shortage> rows(Figures.Whole whole, Predicate<String> departments, String after) {
+        Table roles = asksDistricts() ? whole.roles() : whole.roles().regions();
+        return rows(roles, whole.atlas(), departments, after).map(sum -> Shortage.of(sum, false));
+    }
+
+    private Stream<Table.Sum<Shortage.Where, Shortage.What>> rows(
+            Table table, Atlas atlas, Predicate<String> departments, String after) {
+        return table.byPlace(
+                table.places(departments, this::where, Shortage.Where::key),
+                table.items(role -> what(role, atlas), Shortage.What::key),
+                there -> there != 0,
+                after);
     }
 
     /** What is told of no place is told of a role, wherever: of all places, or of none. */
-    private Optional<Shortage.Where> where(Census.Place place) {
+    Optional<Shortage.Where> where(Census.Place place) {
         if (place.region() == null) {
             return asksPlaces() || !asksRoles() ? Optional.empty() : Optional.of(new Shortage.Where(null, null));
         }
@@ -103,7 +114,7 @@ public final class ShortageQuery {
     }
 
     /** What is told of no role is told of a region: of all roles, or of none. */
-    private Collection<Shortage.What> what(String role, Atlas atlas) {
+    Collection<Shortage.What> what(String role, Atlas atlas) {
         if (role == null) {
             return asksRoles() ? List.of() : List.of(new Shortage.What(null, null, null));
         }

@@ -2,16 +2,14 @@ package org.prahari.insight;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.prahari.insight.Chronicle.Event;
-import org.prahari.insight.Chronicle.Happening;
 
 /**
  * What happened in one period, of one group.
@@ -22,12 +20,13 @@ import org.prahari.insight.Chronicle.Happening;
 record Trend(String region, String role, LocalDate starts, Movement during, Movement soFar) {
     /** A number is absent that is not told; told to everybody, also one that is none. */
     record Movement(Long opened, Long filled, Long registered, Long erased) {
-        static Movement of(Map<Event, Long> counts, Function<Long, Long> told) {
+        /** @param counts by event */
+        static Movement of(Function<Long, Long> told, long... counts) {
             return new Movement(
-                    told.apply(counts.getOrDefault(Event.OPENED, 0L)),
-                    told.apply(counts.getOrDefault(Event.FILLED, 0L)),
-                    told.apply(counts.getOrDefault(Event.REGISTERED, 0L)),
-                    told.apply(counts.getOrDefault(Event.ERASED, 0L)));
+                    told.apply(counts[Event.OPENED.column()]),
+                    told.apply(counts[Event.FILLED.column()]),
+                    told.apply(counts[Event.REGISTERED.column()]),
+                    told.apply(counts[Event.ERASED.column()]));
         }
 
         Movement ofSeats() {
@@ -45,33 +44,42 @@ record Trend(String region, String role, LocalDate starts, Movement during, Move
         public int compareTo(Group other) {
             return ORDER.compare(this, other);
         }
+
+        String key() {
+            return region + " " + role + " ";
+        }
     }
 
     /**
      * Adds up, by region, role and period.
      *
-     * @param group where something belongs; nothing if it is not asked for
      * @param period the first day of the period a day is in
      * @param told what is told of a count
+     * @param after the key of a row; all before it and this one may be left out
      */
-    static List<Trend> of(
-            Map<Happening, Integer> happened,
-            Function<Happening, Optional<Group>> group,
-            UnaryOperator<LocalDate> period,
-            Function<Long, Long> told) {
-        Map<Group, Map<LocalDate, Map<Event, Long>>> sums = new TreeMap<>();
-        happened.forEach((one, count) -> group.apply(one)
-                .ifPresent(into -> sums.computeIfAbsent(into, key -> new TreeMap<>())
-                        .computeIfAbsent(period.apply(one.day()), key -> new EnumMap<>(Event.class))
-                        .merge(one.event(), (long) count, Long::sum)));
+    static Stream<Trend> rows(
+            Map<Group, List<Days>> groups, UnaryOperator<LocalDate> period, Function<Long, Long> told, String after) {
+        return groups.entrySet().stream()
+                .dropWhile(group -> group.getKey().key().compareTo(after) < 0
+                        && !after.startsWith(group.getKey().key()))
+                .flatMap(group -> {
+                    String key = group.getKey().key();
+                    LocalDate seen =
+                            after.startsWith(key) ? LocalDate.parse(after.substring(key.length())) : LocalDate.MIN;
+                    return rows(group.getKey(), group.getValue(), period, told, seen).stream();
+                });
+    }
+
+    private static List<Trend> rows(
+            Group group, List<Days> days, UnaryOperator<LocalDate> period, Function<Long, Long> told, LocalDate seen) {
         List<Trend> rows = new ArrayList<>();
-        sums.forEach((of, periods) -> {
-            Map<Event, Long> soFar = new EnumMap<>(Event.class);
-            periods.forEach((starts, counts) -> {
-                counts.forEach((event, count) -> soFar.merge(event, count, Long::sum));
-                rows.add(
-                        new Trend(of.region(), of.role(), starts, Movement.of(counts, told), Movement.of(soFar, told)));
-            });
+        long[] soFar = new long[Event.ALL.size()];
+        Days.sums(days, period).forEach((starts, counts) -> {
+            Arrays.setAll(soFar, event -> soFar[event] + counts[event]);
+            if (starts.isAfter(seen)) {
+                rows.add(new Trend(
+                        group.region(), group.role(), starts, Movement.of(told, counts), Movement.of(told, soFar)));
+            }
         });
         return rows;
     }
@@ -82,6 +90,6 @@ record Trend(String region, String role, LocalDate starts, Movement during, Move
 
     /** By this the rows are sorted. */
     String key() {
-        return "%s %s %s".formatted(region, role, starts);
+        return new Group(region, role).key() + starts;
     }
 }

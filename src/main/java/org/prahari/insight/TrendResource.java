@@ -12,15 +12,13 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.prahari.access.Public;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 import org.prahari.http.Page;
 import org.prahari.http.Paging;
-import org.prahari.insight.Chronicle.Happening;
 
 /** What has happened, period by period: of all for everybody, with what is small left out; of one's own whole. */
 @Path("/v1/insight")
@@ -61,23 +59,23 @@ public final class TrendResource {
             @QueryParam("region") List<String> regions,
             @BeanParam Paging paging) {
         figures.atlas().checkRegions(regions);
-        return paging.slice(told(figures.toldHappened(), !by.isEmpty(), regions), Trend::key);
+        return paging.slice(told(figures.toldMonths(), !by.isEmpty(), regions, paging.afterText()), Trend::key);
     }
 
-    /** What is told of no region is told of all together, or not at all. */
-    static List<Trend> told(Map<Happening, Integer> told, boolean apart, List<String> regions) {
-        return Trend.of(
-                told,
-                one -> {
-                    boolean asked = one.department() == null
-                            ? !apart && regions.isEmpty()
-                            : Chosen.has(regions, one.department());
-                    return asked
-                            ? Optional.of(new Trend.Group(apart ? one.department() : null, null))
-                            : Optional.empty();
-                },
+    /**
+     * What is told of no region is told of all together, or not at all.
+     *
+     * @param after the key of a row; some before it may be left out
+     */
+    static Stream<Trend> told(Chart told, boolean apart, List<String> regions, String after) {
+        return Trend.rows(
+                told.groups((region, role) -> {
+                    boolean asked = region == null ? !apart && regions.isEmpty() : Chosen.has(regions, region);
+                    return asked ? new Trend.Group(apart ? region : null, null) : null;
+                }),
                 day -> day,
-                count -> Shortage.told(count, true));
+                count -> Shortage.told(count, true),
+                after);
     }
 
     @GET
@@ -92,32 +90,34 @@ public final class TrendResource {
             @BeanParam Paging paging) {
         figures.atlas().checkRegions(regions);
         figures.atlas().checkRoles(roles);
-        return paging.slice(own(figures.happened(), viewer::sees, per, by, regions, roles), Trend::key);
+        Stream<Trend> rows = own(figures.happened(), viewer::sees, per, by, regions, roles, paging.afterText());
+        return paging.slice(rows, Trend::key);
     }
 
-    static List<Trend> own(
-            Map<Happening, Integer> happened,
+    /** @param after the key of a row; some before it may be left out */
+    static Stream<Trend> own(
+            Chart happened,
             Predicate<String> departments,
             Per per,
             List<By> by,
             List<String> regions,
-            List<String> roles) {
+            List<String> roles,
+            String after) {
         boolean ofRoles = by.contains(By.ROLE) || !roles.isEmpty();
-        List<Trend> rows = Trend.of(
-                happened,
-                one -> {
-                    boolean asked = departments.test(one.department())
-                            && Chosen.has(regions, one.department())
-                            && (!ofRoles || one.role() != null)
-                            && Chosen.has(roles, one.role());
+        Stream<Trend> rows = Trend.rows(
+                happened.groups((department, role) -> {
+                    boolean asked = ofRoles == (role != null)
+                            && departments.test(department)
+                            && Chosen.has(regions, department)
+                            && Chosen.has(roles, role);
                     return asked
-                            ? Optional.of(new Trend.Group(
-                                    by.contains(By.REGION) ? one.department() : null,
-                                    by.contains(By.ROLE) ? one.role() : null))
-                            : Optional.empty();
-                },
+                            ? new Trend.Group(
+                                    by.contains(By.REGION) ? department : null, by.contains(By.ROLE) ? role : null)
+                            : null;
+                }),
                 per::first,
-                count -> count);
-        return ofRoles ? rows.stream().map(Trend::ofSeats).toList() : rows;
+                count -> count,
+                after);
+        return ofRoles ? rows.map(Trend::ofSeats) : rows;
     }
 }

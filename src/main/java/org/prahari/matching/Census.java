@@ -2,13 +2,12 @@ package org.prahari.matching;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,8 +15,9 @@ import java.util.stream.Stream;
  * How many trainees and seats of a {@link Pool} there are by place, role and certification, as of a day; immutable. Each
  * trainee who is available and consents to matching is counted once: at home, under the role wanted most.
  *
- * <p>Shards of the pool are counted once; of one that has lost trainees since, those are counted out. So what it costs to
- * follow the pool grows with what has changed, not with the pool.
+ * <p>One that follows another counts out who and what is gone since, and counts in who and what has come: shards of the pool
+ * and gaps that stand are not looked at. So what it costs to follow the pool grows with what has changed, not with the pool;
+ * and counts that stand are the very same columns.
  */
 public final class Census {
     /** Within so many days somebody is ready {@link Kind#SOON}. */
@@ -26,15 +26,24 @@ public final class Census {
     /** So many ends of months are looked ahead to. */
     public static final int MONTHS = 12;
 
+    private static final List<Part> PARTS = List.of(Part.values());
     private final Catalogue catalogue;
     private final LocalDate today;
     private final Openings openings;
-    private final Tally seats;
-    private final IdentityHashMap<Records, Counted> counted;
-    private final List<Place> places = new ArrayList<>();
-    private final List<int[][]> columns = new ArrayList<>();
+    /** Who is counted: all of each shard but those who were gone. */
+    private final IdentityHashMap<Records, BitSet> counted;
 
-    private record Counted(Tally tally, BitSet gone) {}
+    private final Map<Place, Integer> numbers;
+    private final List<Place> places;
+    /** By place, then by {@link Part}. */
+    private final int[][][] columns;
+
+    /** What there are columns of. */
+    public enum Part {
+        ROLES,
+        CERTIFICATIONS,
+        QUALIFIED
+    }
 
     /** What is counted by role. Nothing is of two kinds. */
     public enum Kind {
@@ -71,64 +80,70 @@ public final class Census {
      * @param region where it is
      * @param district LGD code, or null if unknown
      */
-    public record Place(String department, String region, Integer district) {
-        private String key() {
-            return department + region + (district == null ? "" : "%08d".formatted(district));
-        }
-    }
+    public record Place(String department, String region, Integer district) {}
 
     private Census(
             Catalogue catalogue,
             LocalDate today,
             Openings openings,
-            Tally seats,
-            IdentityHashMap<Records, Counted> counted) {
+            IdentityHashMap<Records, BitSet> counted,
+            Census last,
+            Tally since) {
         this.catalogue = catalogue;
         this.today = today;
         this.openings = openings;
-        this.seats = seats;
         this.counted = counted;
-        Map<Place, int[][]> sums = new TreeMap<>(Comparator.comparing(Place::key));
-        seats.addTo(sums);
-        counted.values().forEach(each -> each.tally().addTo(sums));
-        sums.forEach((place, sum) -> {
-            places.add(place);
-            columns.add(sum);
-        });
+        List<Place> more = since.places().stream()
+                .filter(place -> last == null || !last.numbers.containsKey(place))
+                .toList();
+        List<Place> known = last == null ? List.of() : last.places;
+        places = more.isEmpty()
+                ? known
+                : Stream.concat(known.stream(), more.stream()).toList();
+        numbers = more.isEmpty() && last != null ? last.numbers : numbered(places);
+        columns = Arrays.copyOf(last == null ? new int[0][][] : last.columns, places.size());
+        since.places()
+                .forEach(place -> columns[numbers.get(place)] = since.addedTo(columns[numbers.get(place)], place));
+    }
+
+    private static Map<Place, Integer> numbered(List<Place> places) {
+        Map<Place, Integer> numbers = new HashMap<>();
+        places.forEach(place -> numbers.put(place, numbers.size()));
+        return numbers;
     }
 
     static Census of(Catalogue catalogue, List<Shard> shards, Openings openings, LocalDate today, Census last) {
         boolean follows = last != null && last.catalogue == catalogue && last.today.equals(today);
-        int[] days =
-                days(today).stream().mapToInt(day -> (int) day.toEpochDay()).toArray();
-        IdentityHashMap<Records, Counted> counted = new IdentityHashMap<>();
+        IdentityHashMap<Records, BitSet> before = follows ? last.counted : new IdentityHashMap<>();
+        Tally since = new Tally(
+                catalogue,
+                days(today).stream().mapToInt(day -> (int) day.toEpochDay()).toArray());
+        IdentityHashMap<Records, BitSet> counted = new IdentityHashMap<>();
         for (Shard shard : shards) {
-            Counted known = follows ? last.counted.get(shard.records()) : null;
-            counted.put(shard.records(), count(catalogue, shard, days, known));
+            counted.put(shard.records(), shard.gone());
+            BitSet known = before.get(shard.records());
+            if (known == null) {
+                count(since, shard.records(), shard.gone(), 1);
+            } else if (!known.equals(shard.gone())) {
+                BitSet left = (BitSet) shard.gone().clone();
+                left.andNot(known);
+                left.stream().forEach(i -> since.trainee(shard.records(), i, -1));
+            }
         }
-        Tally seats = follows && last.openings == openings ? last.seats : null;
-        if (seats == null) {
-            Tally anew = new Tally(catalogue, days);
-            openings.all().forEach(anew::opening);
-            seats = anew;
-        }
-        return new Census(catalogue, today, openings, seats, counted);
+        before.forEach((records, gone) -> {
+            if (!counted.containsKey(records)) {
+                count(since, records, gone, -1);
+            }
+        });
+        openings.since(follows ? last.openings : Openings.of(Stream.empty()), (was, now) -> {
+            since.opening(was, -1);
+            since.opening(now, 1);
+        });
+        return new Census(catalogue, today, openings, counted, follows ? last : null, since);
     }
 
-    private static Counted count(Catalogue catalogue, Shard shard, int[] days, Counted known) {
-        Records records = shard.records();
-        if (known != null && known.gone().equals(shard.gone())) {
-            return known;
-        }
-        Tally tally = known == null ? new Tally(catalogue, days) : new Tally(known.tally());
-        if (known == null) {
-            IntStream.range(0, records.size()).filter(i -> !shard.gone(i)).forEach(i -> tally.trainee(records, i, 1));
-        } else {
-            BitSet since = (BitSet) shard.gone().clone();
-            since.andNot(known.gone());
-            since.stream().forEach(i -> tally.trainee(records, i, -1));
-        }
-        return new Counted(tally, shard.gone());
+    private static void count(Tally into, Records records, BitSet gone, int sign) {
+        IntStream.range(0, records.size()).filter(i -> !gone.get(i)).forEach(i -> into.trainee(records, i, sign));
     }
 
     /** Today, and the last days of this month and of those after it. */
@@ -145,19 +160,30 @@ public final class Census {
         return today;
     }
 
-    /** Where anything is; the other methods take the number of a place in here. */
+    /** Whether nobody has been counted anew since another one, but what has changed. */
+    public boolean follows(Census last) {
+        return last != null && last.catalogue == catalogue && last.today.equals(today);
+    }
+
+    /** Whether the counts of a place are known to be those of the last census. */
+    public boolean stands(int place, Part part, Census last) {
+        int at = PARTS.indexOf(part);
+        return follows(last) && place < last.columns.length && last.columns[place][at] == columns[place][at];
+    }
+
+    /** Where anything is; the other methods take the number of a place in here. One that follows another has the same ahead. */
     public List<Place> places() {
         return places;
     }
 
     /** @return 0 for what is not there */
     public int count(int place, String role, Kind kind) {
-        return at(columns.get(place)[0], Tally.column(catalogue.roles.of(role), kind));
+        return at(columns[place][0], Tally.column(catalogue.roles.of(role), kind));
     }
 
     /** @return 0 for what is not there */
     public int count(int place, String certification, Mark mark) {
-        return at(columns.get(place)[1], Tally.column(catalogue.certifications.of(certification), mark));
+        return at(columns[place][1], Tally.column(catalogue.certifications.of(certification), mark));
     }
 
     /**
@@ -167,7 +193,7 @@ public final class Census {
      * @param expected whether certificates count that they expect to have earned by then
      */
     public int qualified(int place, String role, int month, boolean expected) {
-        return at(columns.get(place)[2], seats.column(catalogue.roles.of(role), month, expected));
+        return at(columns[place][2], Tally.column(catalogue.roles.of(role), month, expected));
     }
 
     private static int at(int[] column, int index) {

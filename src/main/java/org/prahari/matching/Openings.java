@@ -3,10 +3,13 @@ package org.prahari.matching;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** All gaps, by id and by role: many that stood when it was made whole, and few that have changed since. Immutable. */
@@ -45,6 +48,23 @@ final class Openings {
         return joined(
                 byRole.getOrDefault(role, List.of()),
                 changed.values().stream().flatMap(Optional::stream).filter(asked -> asked.role == role));
+    }
+
+    /** Tells of each gap that is another than it was, or was not there, or is gone: what it was and what it is, or null. */
+    void since(Openings last, BiConsumer<Asked, Asked> each) {
+        Set<UUID> ids = new HashSet<>(changed.keySet());
+        ids.addAll(last.changed.keySet());
+        if (whole != last.whole) {
+            ids.addAll(whole.keySet());
+            ids.addAll(last.whole.keySet());
+        }
+        ids.forEach(id -> {
+            Asked was = last.find(id);
+            Asked now = find(id);
+            if (was != now) {
+                each.accept(was, now);
+            }
+        });
     }
 
     /** @param ids of those that have changed; what is not among {@code now} is gone */

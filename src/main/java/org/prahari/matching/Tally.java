@@ -5,9 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Counts some trainees or gaps into columns by place: one for each kind of each role, one for each mark of each certification,
+ * Counts some trainees or gaps in and out, into columns by place: one for each kind of each role, one for each mark of each certification,
  * and two for each day of each role, of who is qualified then: by what is held, and by what is expected as well.
  */
 final class Tally {
@@ -29,16 +30,6 @@ final class Tally {
         this.days = days;
     }
 
-    /** The same counts, to go on from. */
-    Tally(Tally other) {
-        this(other.catalogue, other.days);
-        numbers.putAll(other.numbers);
-        packed.putAll(other.packed);
-        other.roles.forEach(column -> roles.add(column.clone()));
-        other.certifications.forEach(column -> certifications.add(column.clone()));
-        other.qualified.forEach(column -> qualified.add(column.clone()));
-    }
-
     static int column(int role, Census.Kind kind) {
         return role * KINDS.size() + KINDS.indexOf(kind);
     }
@@ -48,8 +39,8 @@ final class Tally {
     }
 
     /** A column of who is qualified on the day of that number. */
-    int column(int role, int day, boolean expected) {
-        return (role * days.length + day) * 2 + (expected ? 1 : 0);
+    static int column(int role, int day, boolean expected) {
+        return (role * (1 + Census.MONTHS) + day) * 2 + (expected ? 1 : 0);
     }
 
     /** Counts a trainee in, or out again; who does not consent to matching is not counted, nor who has left. */
@@ -119,13 +110,16 @@ final class Tally {
         return bits;
     }
 
-    /** Counts a gap in. */
-    void opening(Asked asked) {
+    /** Counts a gap in, or out again; null is none. */
+    void opening(Asked asked, int sign) {
+        if (asked == null) {
+            return;
+        }
         Opening opening = asked.opening;
         int place = number(new Census.Place(opening.department(), opening.department(), opening.district()));
-        int seats = asked.seats();
+        int seats = sign * asked.seats();
         role(place, asked.role, Census.Kind.OPEN, seats);
-        role(place, asked.role, Census.Kind.FILLED, opening.filledSeats());
+        role(place, asked.role, Census.Kind.FILLED, sign * opening.filledSeats());
         opening.required().stream()
                 .flatMap(List::stream)
                 .distinct()
@@ -160,14 +154,21 @@ final class Tally {
         return first;
     }
 
-    /** Adds all of this to the columns of the places. */
-    void addTo(Map<Census.Place, int[][]> sums) {
-        numbers.forEach((place, number) -> {
-            int[][] sum = sums.computeIfAbsent(place, key -> new int[3][0]);
-            sum[0] = plus(sum[0], roles.get(number));
-            sum[1] = plus(sum[1], certifications.get(number));
-            sum[2] = plus(sum[2], qualified.get(number));
-        });
+    Set<Census.Place> places() {
+        return numbers.keySet();
+    }
+
+    /** @param last columns of that place, or null; those that stand are told as they are */
+    int[][] addedTo(int[][] last, Census.Place place) {
+        int number = numbers.get(place);
+        int[][] since = {roles.get(number), certifications.get(number), qualified.get(number)};
+        int[][] sums = new int[since.length][];
+        for (int part = 0; part < sums.length; part++) {
+            int[] before = last == null ? new int[0] : last[part];
+            boolean stands = Arrays.stream(since[part]).allMatch(count -> count == 0);
+            sums[part] = stands ? before : plus(before, since[part]);
+        }
+        return sums;
     }
 
     private static int[] plus(int[] one, int[] other) {

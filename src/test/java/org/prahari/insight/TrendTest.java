@@ -193,7 +193,7 @@ class TrendTest extends ServiceTest {
 
     /** Of two regions together, where they are not small. */
     private static Object sums(Map<Happening, Integer> happened) {
-        return Trend.of(
+        return Plain.trends(
                 happened,
                 one -> REGIONS.subList(0, 2).contains(one.department())
                         ? Optional.of(new Trend.Group(null, null))
