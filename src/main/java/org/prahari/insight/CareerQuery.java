@@ -39,6 +39,17 @@ public final class CareerQuery {
     @DefaultValue("3000000")
     private long defaultCost;
 
+    // For Jersey, which fills the fields.
+    public CareerQuery() {}
+
+    CareerQuery(Level level, List<String> holding, int experienceMonths, List<String> rates, long defaultCost) {
+        this.level = level;
+        this.holding = holding;
+        this.experienceMonths = experienceMonths;
+        this.rates = rates;
+        this.defaultCost = defaultCost;
+    }
+
     /** Refuses what nobody can mean. */
     void check(Atlas atlas) {
         if (!atlas.certifications().containsAll(holding)) {

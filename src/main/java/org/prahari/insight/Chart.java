@@ -2,6 +2,7 @@ package org.prahari.insight;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,10 @@ import org.prahari.insight.Chronicle.Happening;
 
 /** What has happened, day by day, of each department and each of its roles. Immutable: what makes another one of it shares the rest. */
 final class Chart {
-    static final Chart EMPTY = new Chart(Map.of());
+    static final Chart EMPTY = new Chart(Collections.emptyMap());
     private static final String ALL = "";
 
-    /** By department (null for none in particular), then by role; under no role all that happened there. */
+    /** By department (null for none in particular), then by role; under {@link #ALL} all that happened there. */
     private final Map<String, Map<String, Days>> days;
 
     private Chart(Map<String, Map<String, Days>> days) {

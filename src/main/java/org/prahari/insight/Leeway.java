@@ -1,6 +1,8 @@
 package org.prahari.insight;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.Stream;
 
 /**
  * Whether each small count of a table could still be anything from 0 to {@value #MOST}, for all that its margins tell.
@@ -26,8 +28,17 @@ final class Leeway {
     /** What each count was seen to be, a bit each. */
     private final int[][] seen;
 
+    /** By row, the columns where its count can become more; by column, the rows where it can become less. */
+    private final BitSet[] more;
+
+    private final BitSet[] less;
+
     private final int[] before;
     private final int[] open;
+    private int last;
+    private final BitSet unseenRows = new BitSet();
+    private final BitSet unseenColumns = new BitSet();
+    private final BitSet way = new BitSet();
     private final boolean told;
 
     /**
@@ -41,6 +52,8 @@ final class Leeway {
         small = new boolean[rows][columns];
         seen = new int[rows][columns];
         rests = new int[rows + columns];
+        more = sets(rows);
+        less = sets(columns);
         before = new int[rows + columns + 1];
         open = new int[before.length];
         for (int row = 0; row < rows; row++) {
@@ -63,6 +76,10 @@ final class Leeway {
             any |= fixed;
         }
         told = any;
+    }
+
+    private static BitSet[] sets(int number) {
+        return Stream.generate(BitSet::new).limit(number).toArray(BitSet[]::new);
     }
 
     boolean everywhere() {
@@ -97,56 +114,82 @@ final class Leeway {
     /** Looks for a way in the residual graph that does not use the arc itself. */
     private boolean find(int from, int to, int row, int column) {
         Arrays.fill(before, -1);
-        before[from] = from;
-        open[0] = from;
-        int last = 1;
+        unseenRows.set(0, rows);
+        unseenColumns.set(0, columns);
+        last = 0;
+        reach(from, from);
         for (int first = 0; first < last && before[to] < 0; first++) {
             int node = open[first];
-            for (int next = 0; next < before.length; next++) {
-                boolean itself = (node == row && next == rows + column) || (next == row && node == rows + column);
-                if (before[next] < 0 && !itself && isOpen(node, next)) {
-                    before[next] = node;
-                    open[last++] = next;
+            if (node == rows + columns) {
+                for (int next = 0; next < node; next++) {
+                    reachIf(before[next] < 0 && isOpen(node, next), next, node);
                 }
+            } else if (node < rows) {
+                reachAll(more[node], unseenColumns, rows, node, node == row ? column : -1);
+                reachIf(before[rows + columns] < 0 && isOpen(node, rows + columns), rows + columns, node);
+            } else {
+                reachAll(less[node - rows], unseenRows, 0, node, node - rows == column ? row : -1);
+                reachIf(before[rows + columns] < 0 && isOpen(node, rows + columns), rows + columns, node);
             }
         }
         return before[to] >= 0;
     }
 
+    /** @param shut where the arc itself leads, or -1 */
+    private void reachAll(BitSet arcs, BitSet unseen, int offset, int node, int shut) {
+        way.clear();
+        way.or(arcs);
+        way.and(unseen);
+        for (int next = way.nextSetBit(0); next >= 0; next = way.nextSetBit(next + 1)) {
+            reachIf(next != shut, offset + next, node);
+        }
+    }
+
+    private void reachIf(boolean open, int next, int node) {
+        if (open) {
+            reach(next, node);
+        }
+    }
+
+    private void reach(int next, int node) {
+        before[next] = node;
+        open[last++] = next;
+        if (next < rows) {
+            unseenRows.clear(next);
+        } else if (next < rows + columns) {
+            unseenColumns.clear(next - rows);
+        }
+    }
+
+    /** Whether an arc to or from outside is. */
     private boolean isOpen(int node, int next) {
         int outside = rows + columns;
         if (node == outside) {
             return next < rows ? rests[next] < most[next] : rests[next] > least[next];
         }
-        if (next == outside) {
-            return node < rows ? rests[node] > least[node] : rests[node] < most[node];
-        }
-        if (node < rows == next < rows) {
-            return false;
-        }
-        return node < rows
-                ? small[node][next - rows] && counts[node][next - rows] < MOST
-                : small[next][node - rows] && counts[next][node - rows] > 0;
+        return node < rows ? rests[node] > least[node] : rests[node] < most[node];
     }
 
     private void push(int from, int to) {
         int outside = rows + columns;
         for (int node = to; node != from; node = before[node]) {
-            int last = before[node];
-            if (last == outside) {
+            int came = before[node];
+            if (came == outside) {
                 rests[node] += node < rows ? 1 : -1;
             } else if (node == outside) {
-                rests[last] += last < rows ? -1 : 1;
-            } else if (last < rows) {
-                add(last, node - rows, 1);
+                rests[came] += came < rows ? -1 : 1;
+            } else if (came < rows) {
+                add(came, node - rows, 1);
             } else {
-                add(node, last - rows, -1);
+                add(node, came - rows, -1);
             }
         }
     }
 
     private void add(int row, int column, int step) {
         counts[row][column] += step;
+        more[row].set(column, counts[row][column] < MOST);
+        less[column].set(row, counts[row][column] > 0);
         seen[row][column] |= 1 << counts[row][column];
     }
 }

@@ -152,6 +152,24 @@ class PagesOfInsightTest {
         }
     }
 
+    @Test
+    void trendsForEverybody() {
+        List<String> regions = List.of("IN-KA", "IN-KL", "IN-TN", "IN-UP");
+        for (int i = 0; i < QUESTIONS; i++) {
+            Map<Happening, Integer> told = Months.told(regions, happened(150));
+            boolean apart = random.nextBoolean();
+            List<String> asked = few(regions);
+            List<Trend> plain = Plain.trends(
+                    told,
+                    one -> (one.department() == null ? !apart && asked.isEmpty() : Chosen.has(asked, one.department()))
+                            ? Optional.of(new Trend.Group(apart ? one.department() : null, null))
+                            : Optional.empty(),
+                    day -> day,
+                    count -> Shortage.told(count, true));
+            check(plain, Trend::key, after -> TrendResource.told(Chart.of(told), apart, asked, after));
+        }
+    }
+
     private <T> void check(List<T> plain, Function<T, String> key, Function<String, Stream<T>> rows) {
         List<T> sorted = plain.stream().sorted(Comparator.comparing(key)).toList();
         assertThat(rows.apply("").toList()).isEqualTo(sorted);
