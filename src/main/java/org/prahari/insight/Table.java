@@ -117,12 +117,13 @@ final class Table {
         for (int place = 0; place < into.length; place++) {
             plus(sums[into[place]], cells[place]);
         }
-        Table before = last == null ? null : last.regions;
-        for (int place = 0; before != null && before.places.equals(wide) && place < sums.length; place++) {
-            sums[place] = Arrays.equals(sums[place], before.cells[place]) ? before.cells[place] : sums[place];
+        if (last == null || !last.regions.places.equals(wide)) {
+            return new Table(wide, items, kinds, sums, null);
         }
-        return new Table(
-                before != null && before.places.equals(wide) ? before.places : wide, items, kinds, sums, before);
+        Table before = last.regions;
+        Arrays.setAll(
+                sums, place -> Arrays.equals(sums[place], before.cells[place]) ? before.cells[place] : sums[place]);
+        return new Table(before.places, items, kinds, sums, before);
     }
 
     private static void plus(int[] to, int... counts) {
