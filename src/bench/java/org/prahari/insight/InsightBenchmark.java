@@ -2,6 +2,7 @@ package org.prahari.insight;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.jackson.Jackson;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -57,7 +58,7 @@ public final class InsightBenchmark {
     private final Careers careers;
     private final List<Certification> certifications;
     private final Figures figures;
-    private final ObjectMapper mapper = StrictJson.configure(new ObjectMapper());
+    private final ObjectMapper mapper = StrictJson.configure(Jackson.newObjectMapper());
     private final Map<String, List<Double>> costs = new LinkedHashMap<>();
     private Random random = new Random(0);
 
