@@ -1,10 +1,12 @@
 package org.prahari;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,7 +50,8 @@ import org.prahari.support.Stubborn;
         disabledReason = "kills a service and a database many times")
 class KillTest {
     private static final int KILLS = Integer.getInteger("kills", 10);
-    private static final int CONTROL_KILLS = 3;
+    private static final int CONTROL_KILLS = 5;
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final int WRITERS = 8;
     private static final int UPLOADERS = 2;
     /** Each has somebody who applies rounds. */
@@ -193,10 +196,13 @@ class KillTest {
                 writers.add(threads.submit(() -> place(department)));
             }
             for (int i = 0; i < kills; i++) {
-                TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(1500));
+                // A service that has not come back to work has nothing to lose.
+                int before = acknowledged.size();
+                await().atMost(SOON).until(() -> acknowledged.size() >= before + WRITERS);
+                pause(300 + random.nextInt(1500));
                 kill.run();
             }
-            TimeUnit.MILLISECONDS.sleep(500);
+            pause(500);
             over = true;
             for (Future<?> writer : writers) {
                 writer.get();
@@ -221,7 +227,8 @@ class KillTest {
     }
 
     private void write(String writer, boolean early) {
-        for (int i = 0; !over; i++) {
+        // Who goes on at once when nobody listens would keep the service from coming back.
+        for (int i = 0; !over; i++, pause(early ? 10 : 0)) {
             String name = writer + "-" + i;
             if (early) {
                 acknowledged.put(name, true);
@@ -230,6 +237,14 @@ class KillTest {
                 caller.post("/v1/facilities", facility("IN-KA", name), name);
                 acknowledged.put(name, true);
             }
+        }
+    }
+
+    private static void pause(int millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

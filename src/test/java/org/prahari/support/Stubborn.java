@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /** A caller who repeats under the same key what was not acknowledged, as long as it takes, whatever dies meanwhile. */
 public final class Stubborn {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private final int port;
     private final String key;
 
