@@ -41,6 +41,8 @@ public final class Database {
     public static Jdbi configure(Jdbi jdbi, ObjectMapper mapper) {
         jdbi.installPlugin(new Jackson2Plugin());
         jdbi.getConfig(Jackson2Config.class).setMapper(mapper);
+        // Made here, so that all connections share it.
+        jdbi.getConfig(ManyRows.Plans.class);
         jdbi.setTransactionHandler(new Retry());
         jdbi.getConfig(SerializableTransactionRunner.Configuration.class).setMaxRetries(5);
         jdbi.registerArgument(new UuidArgument());
@@ -136,7 +138,7 @@ public final class Database {
         }
     }
 
-    private static String kebab(Enum<?> constant) {
+    static String kebab(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
