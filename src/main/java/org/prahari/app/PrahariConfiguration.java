@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.DurationRange;
-import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -57,7 +56,7 @@ public final class PrahariConfiguration extends Configuration {
     private String staffingStandard = "";
 
     @NotNull
-    @MinDuration(value = 50, unit = TimeUnit.MILLISECONDS)
+    @DurationRange(min = 50, max = 60_000, unit = TimeUnit.MILLISECONDS)
     @JsonProperty
     private Duration snapshotInterval = Duration.milliseconds(250);
 

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,12 @@ import java.util.concurrent.TimeUnit;
 /** One more node of the service on the same database: a process of its own, which can be killed. */
 public final class Node implements AutoCloseable {
     private static final int PATIENCE_MS = 180_000;
+    /** Of the JVM; benchmarks have none. */
+    private static final List<String> OPTIONS = Arrays.stream(
+                    System.getProperty("node.options", "").split(" "))
+            .filter(option -> !option.isEmpty())
+            .toList();
+
     private final String name;
     private final List<String> command;
     private final int port;
@@ -100,6 +107,7 @@ public final class Node implements AutoCloseable {
     private static List<String> command(String heap, Map<String, String> settings, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
+        command.addAll(OPTIONS);
         settings.forEach((key, value) -> command.add("-Ddw." + key + "=" + value));
         command.addAll(List.of(
                 "-cp",
