@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.prahari.access.BindViewer;
 import org.prahari.access.Viewer;
+import org.prahari.store.SqlMany;
 
 class ArchitectureTest {
     private static final String ROOT = "org.prahari.";
@@ -273,6 +274,10 @@ class ArchitectureTest {
         SqlQuery query = method.getAnnotation(SqlQuery.class);
         SqlUpdate update = method.getAnnotation(SqlUpdate.class);
         SqlBatch batch = method.getAnnotation(SqlBatch.class);
+        SqlMany many = method.getAnnotation(SqlMany.class);
+        if (many != null) {
+            return many.value();
+        }
         return query != null ? query.value() : update != null ? update.value() : batch != null ? batch.value() : "";
     }
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +21,24 @@ import org.prahari.support.Service;
 
 /**
  * How many changes a second are told to receivers on loopback, from the moment their webhooks wake until the last receiver has
- * the last change; each is another client's. Read from the log, filtered by what each client may see, signed, sent, noted. The receivers only count.
+ * the last change, and how long a single change takes; each is another client's. Read from the log, filtered by what each client may see, signed, sent, noted. The receivers only count.
  * Argument: how many changes.
  */
 public final class WebhookBenchmark {
     private static final String SCOPES = "webhooks:write imports:write facilities:read facilities:write";
     private static final int[] RECEIVERS = {1, 10};
     private static final int ROUNDS = 3;
-    private static final int WARM_UP = 2_000;
+    private static final int WARM_UP = 20_000;
+    private static final int LAGS = 30;
     private final Service service = Service.get();
 
     public static void main(String[] arguments) throws Exception {
         int changes = arguments.length == 0 || arguments[0].isEmpty() ? 20_000 : Integer.parseInt(arguments[0]);
         var benchmark = new WebhookBenchmark();
         benchmark.told(WARM_UP, 1);
-        System.out.println("| receivers | changes | messages to each | s | changes/s to each | delivered/s |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println("| receivers | changes | messages to each | s | changes/s to each | messages/s "
+                + "| us of CPU a change told | a single change is there after ms, p50 | worst of 30 |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
         for (int receivers : RECEIVERS) {
             for (int round = 0; round < ROUNDS; round++) {
                 System.out.println(benchmark.told(changes, receivers));
@@ -64,23 +67,61 @@ public final class WebhookBenchmark {
                         partner);
             }
             Imports.done(api, "facilities", Imports.NDJSON, facilities(changes));
+            long spent = cpu();
             long start = System.nanoTime();
             hooks.forEach((hook, partner) -> partner.patch(hook, "{\"state\": \"active\"}", "*").expect(200));
             while (receivers.stream().anyMatch(receiver -> receiver.changes.get() < changes)) {
                 Thread.sleep(5);
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            return "| %d | %d | %d | %.2f | %.0f | %.0f |"
+            long told = (long) count * changes;
+            long each = (cpu() - spent) / told;
+            long messages = receivers.stream()
+                    .mapToLong(receiver -> receiver.messages.get())
+                    .sum();
+            long[] lags = lags(api, receivers, changes);
+            return "| %d | %d | %d | %.2f | %.0f | %.0f | %d | %d | %d |"
                     .formatted(
                             count,
                             changes,
-                            receivers.get(0).messages.get(),
+                            messages / count,
                             seconds,
                             changes / seconds,
-                            count * changes / seconds);
+                            messages / seconds,
+                            each,
+                            lags[LAGS / 2],
+                            lags[LAGS - 1]);
         } finally {
             receivers.forEach(Counter::close);
         }
+    }
+
+    /** How long it takes from the answer to a write until the last receiver has been told, in ms, sorted. */
+    private static long[] lags(Api api, List<Counter> receivers, int before) throws InterruptedException {
+        long[] lags = new long[LAGS];
+        for (int i = 0; i < LAGS; i++) {
+            int wanted = before + i + 1;
+            api.post("/v1/facilities", """
+                            {"department": "IN-KA", "name": "A", "kind": "laboratory"}
+                            """).expect(201);
+            long start = System.nanoTime();
+            while (receivers.stream().anyMatch(receiver -> receiver.changes.get() < wanted)) {
+                Thread.sleep(1);
+            }
+            lags[i] = (System.nanoTime() - start) / 1_000_000;
+        }
+        Arrays.sort(lags);
+        return lags;
+    }
+
+    /** Processor time of this process, in microseconds: the service, the receivers and this benchmark. */
+    private static long cpu() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow()
+                        .toNanos()
+                / 1_000;
     }
 
     private static String facilities(int count) {

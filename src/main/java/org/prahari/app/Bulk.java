@@ -14,6 +14,8 @@ import org.prahari.access.Seal;
 import org.prahari.access.Standing;
 import org.prahari.campaign.Desk;
 import org.prahari.campaign.TranslationBatch;
+import org.prahari.facility.FacilityDao;
+import org.prahari.gap.GapDao;
 import org.prahari.http.RowReader;
 import org.prahari.partner.CatalogExportResource;
 import org.prahari.partner.ExportDao;
@@ -31,10 +33,12 @@ import org.prahari.partner.OpenSnapshot;
 import org.prahari.partner.RecordExportResource;
 import org.prahari.partner.UploadResource;
 import org.prahari.partner.Uploads;
+import org.prahari.store.Database;
 import org.prahari.store.Jobs;
 import org.prahari.trainee.IdentityCipher;
 import org.prahari.trainee.KeysetFile;
 import org.prahari.trainee.TraineeBatch;
+import org.prahari.trainee.TraineeDao;
 
 /** Many rows at once, in and out. */
 final class Bulk {
@@ -44,6 +48,7 @@ final class Bulk {
             PrahariConfiguration configuration, Environment environment, Jdbi jdbi, Jobs jobs, Desk desk, Clock clock) {
         ObjectMapper mapper = environment.getObjectMapper();
         ImportSettings settings = configuration.getImports();
+        Database.know(jdbi, ImportDao.class, ClientDao.class, TraineeDao.class, FacilityDao.class, GapDao.class);
         ImportDao dao = jdbi.onDemand(ImportDao.class);
         var seal = new Seal(ClientKey.hmac(configuration.pepper(), "import", ""));
         var reader = new RowReader(mapper, environment.getValidator());

@@ -1,11 +1,15 @@
 package org.prahari.facility;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.prahari.access.Viewer;
 import org.prahari.http.Conditional;
 import org.prahari.http.Problem;
@@ -17,34 +21,66 @@ import org.prahari.store.Ids;
 public final class FacilityBatch {
     private FacilityBatch() {}
 
+    /** What there is of what the rows name, and what is to be done, collected. */
+    private record Work(
+            Set<String> departments,
+            Set<FacilityDao.District> districts,
+            List<Facility> created,
+            List<Facility> updated,
+            List<Change> changes) {
+        static Work of(FacilityDao tx, Viewer viewer, List<FacilityRequest> rows) {
+            return new Work(
+                    tx.listDepartments(
+                            viewer,
+                            rows.stream().map(FacilityRequest::department).collect(toSet())),
+                    tx.listDistricts(rows.stream()
+                            .map(FacilityRequest::district)
+                            .filter(Objects::nonNull)
+                            .collect(toSet())),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
+        }
+
+        boolean allows(FacilityRequest row) {
+            return row.district() == null
+                    || districts.contains(new FacilityDao.District(row.district(), row.department()));
+        }
+    }
+
     /**
      * @param rows each with an external id of its own
      * @throws jakarta.ws.rs.WebApplicationException 412 if one of them has changed meanwhile: then nothing may stay
      */
     public static List<RowOutcome> write(FacilityDao tx, Viewer viewer, List<FacilityRequest> rows, Instant now) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         List<String> keys = rows.stream().map(FacilityRequest::externalId).toList();
         Map<String, Facility> stored =
                 tx.listOwn(viewer, viewer.name(), keys).stream().collect(toMap(Facility::externalId, one -> one));
-        List<Change> changes = new ArrayList<>();
+        Work work = Work.of(tx, viewer, rows);
         List<RowOutcome> outcomes = rows.stream()
-                .map(row -> take(tx, viewer, row, stored.get(row.externalId()), changes, now))
+                .map(row -> take(viewer, row, stored.get(row.externalId()), work, now))
                 .toList();
-        tx.logAll(changes);
+        tx.insertAll(viewer, work.created, viewer.name());
+        Arrays.stream(tx.updateAll(viewer, work.updated)).forEach(Conditional::met);
+        tx.logAll(work.changes);
         return outcomes;
     }
 
-    private static RowOutcome take(
-            FacilityDao tx, Viewer viewer, FacilityRequest row, Facility before, List<Change> changes, Instant now) {
-        if (!tx.allowsDistrict(row.department(), row.district())) {
+    private static RowOutcome take(Viewer viewer, FacilityRequest row, Facility before, Work work, Instant now) {
+        if (!work.allows(row)) {
             return RowOutcome.failed(
                     Problem.UNKNOWN_REFERENCE.at("/district", "is not a district of the department's region"));
         }
         if (before == null) {
-            Facility facility = row.create(Ids.next(), now);
-            if (tx.insert(viewer, facility, viewer.name()) == 0) {
+            if (!work.departments.contains(row.department())) {
                 return RowOutcome.failed(Problem.UNKNOWN_REFERENCE.at("/department", "is not a department known here"));
             }
-            changes.add(change(facility, Change.Kind.CREATED, viewer, now));
+            Facility facility = row.create(Ids.next(), now);
+            work.created.add(facility);
+            work.changes.add(change(facility, Change.Kind.CREATED, viewer, now));
             return RowOutcome.CREATED;
         }
         if (!row.department().equals(before.department())) {
@@ -54,8 +90,8 @@ public final class FacilityBatch {
             return RowOutcome.UNCHANGED;
         }
         Facility facility = row.replace(before, now);
-        Conditional.met(tx.update(viewer, facility, viewer.name()));
-        changes.add(change(facility, Change.Kind.UPDATED, viewer, now));
+        work.updated.add(facility);
+        work.changes.add(change(facility, Change.Kind.UPDATED, viewer, now));
         return RowOutcome.UPDATED;
     }
 

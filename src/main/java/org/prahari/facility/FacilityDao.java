@@ -2,8 +2,10 @@ package org.prahari.facility;
 
 import static org.jdbi.v3.sqlobject.customizer.BindList.EmptyHandling.NULL_STRING;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
@@ -15,9 +17,11 @@ import org.prahari.access.BindViewer;
 import org.prahari.access.OnceDao;
 import org.prahari.access.Viewer;
 import org.prahari.store.ChangeLog;
+import org.prahari.store.SqlMany;
 
 /** All SQL of facilities. An empty filter stands as NULL in its list, and COALESCE tells. */
 @RegisterConstructorMapper(Facility.class)
+@RegisterConstructorMapper(FacilityDao.District.class)
 public interface FacilityDao extends Transactional<FacilityDao>, ChangeLog, OnceDao {
     @SqlQuery("""
             SELECT id, department, external_id, hfr_id, name, kind, district, beds, contact_role, version, created_at,
@@ -82,6 +86,34 @@ public interface FacilityDao extends Transactional<FacilityDao>, ChangeLog, Once
             WHERE id = :id AND version = :version AND (:everywhere = 1 OR department IN (<departments>))
             """)
     int delete(@BindViewer Viewer viewer, UUID id, int version);
+
+    /** A district, and the region it lies in. */
+    record District(int id, String region) {}
+
+    @SqlQuery("SELECT id, region FROM district WHERE id IN (<ids>)")
+    Set<District> listDistricts(@BindList(value = "ids", onEmpty = NULL_STRING) Collection<Integer> ids);
+
+    /** Those that are departments, and this viewer's. */
+    @SqlQuery("SELECT id FROM region WHERE id IN (<ids>) AND (:everywhere = 1 OR id IN (<departments>))")
+    Set<String> listDepartments(@BindViewer Viewer viewer, @BindList("ids") Collection<String> ids);
+
+    /** A row of a department that is not the viewer's would be without an id, which the database refuses. */
+    @SqlMany("""
+            INSERT INTO facility (id, department, client, external_id, hfr_id, name, kind, district, beds, contact_role,
+                version, created_at, updated_at)
+            VALUES (CASE WHEN (:everywhere = 1 OR :department IN (<departments>)) THEN :id END, :department, :client,
+                :externalId, :hfrId, :name, :kind, :district, :beds, :contactRole, :version, :createdAt, :updatedAt)
+            """)
+    void insertAll(@BindViewer Viewer viewer, List<Facility> facilities, String client);
+
+    /** @return for each 0 if it has changed meanwhile */
+    @SqlMany("""
+            UPDATE facility
+            SET hfr_id = :hfrId, name = :name, kind = :kind, district = :district, beds = :beds,
+                contact_role = :contactRole, version = :version, updated_at = :updatedAt
+            WHERE id = :id AND version = :version - 1 AND (:everywhere = 1 OR department IN (<departments>))
+            """)
+    int[] updateAll(@BindViewer Viewer viewer, List<Facility> facilities);
 
     @SqlQuery("SELECT :district IS NULL OR EXISTS (SELECT 1 FROM district WHERE id = :district AND region = :region)")
     boolean allowsDistrict(String region, Integer district);

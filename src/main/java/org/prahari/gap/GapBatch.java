@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,68 +21,84 @@ import org.prahari.store.Ids;
 public final class GapBatch {
     private GapBatch() {}
 
+    /** What there is of what the rows name, and what is to be done, collected. */
+    private record Work(
+            Map<String, UUID> facilities,
+            References references,
+            List<Gap> created,
+            List<Gap> updated,
+            List<Change> changes) {
+        static Work of(GapDao tx, Viewer viewer, List<GapUpload> rows) {
+            List<String> named = rows.stream()
+                    .map(GapUpload::facilityExternalId)
+                    .filter(Objects::nonNull)
+                    .toList();
+            Map<String, UUID> facilities = tx.bulk().listFacilities(viewer, viewer.name(), named).stream()
+                    .collect(toMap(BulkDao.Place::externalId, BulkDao.Place::id));
+            List<GapRequest> placed =
+                    rows.stream().map(row -> placed(row, facilities)).toList();
+            return new Work(
+                    facilities,
+                    References.of(tx, viewer, placed),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
+        }
+    }
+
+    /** With the facility that is named by the client's own key, if there is one. */
+    private static GapRequest placed(GapUpload row, Map<String, UUID> facilities) {
+        UUID facility = row.facilityExternalId() == null ? null : facilities.get(row.facilityExternalId());
+        return facility == null ? row.gap() : row.gap().in(facility);
+    }
+
     /**
      * @param rows each with an external id of its own
      * @throws WebApplicationException 412 if one of them has changed meanwhile: then nothing may stay
      */
     public static List<RowOutcome> write(GapDao tx, Viewer viewer, List<GapUpload> rows, Instant now) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         List<String> keys = rows.stream().map(row -> row.gap().externalId()).toList();
-        List<String> named = rows.stream()
-                .map(GapUpload::facilityExternalId)
-                .filter(Objects::nonNull)
-                .toList();
-        Map<String, UUID> facilities = tx.listFacilities(viewer, viewer.name(), named).stream()
-                .collect(toMap(GapDao.Place::externalId, GapDao.Place::id));
         Map<String, Gap> stored = tx.complete(viewer, tx.listOwn(viewer, viewer.name(), keys)).stream()
                 .collect(toMap(Gap::externalId, gap -> gap));
-        List<Change> changes = new ArrayList<>();
-        List<RowOutcome> outcomes = new ArrayList<>();
-        for (GapUpload row : rows) {
-            outcomes.add(take(tx, viewer, row, facilities, stored.get(row.gap().externalId()), changes, now));
+        Work work = Work.of(tx, viewer, rows);
+        List<RowOutcome> outcomes = rows.stream()
+                .map(row -> take(viewer, row, stored.get(row.gap().externalId()), work, now))
+                .toList();
+        tx.bulk().insert(viewer, work.created, viewer.name());
+        if (!work.updated.isEmpty()) {
+            Arrays.stream(tx.bulk().update(viewer, work.updated)).forEach(Conditional::met);
         }
-        tx.logAll(changes);
+        tx.logAll(work.changes);
         return outcomes;
     }
 
-    private static RowOutcome take(
-            GapDao tx,
-            Viewer viewer,
-            GapUpload row,
-            Map<String, UUID> facilities,
-            Gap before,
-            List<Change> changes,
-            Instant now) {
+    private static RowOutcome take(Viewer viewer, GapUpload row, Gap before, Work work, Instant now) {
         String key = row.facilityExternalId();
-        if (key != null && !facilities.containsKey(key)) {
+        if (key != null && !work.facilities.containsKey(key)) {
             return RowOutcome.failed(Problem.UNKNOWN_REFERENCE.at(
                     "/facilityExternalId", "is not a facility that this client has brought in"));
         }
-        GapRequest request = key == null ? row.gap() : row.gap().in(facilities.get(key));
+        GapRequest request = placed(row, work.facilities);
         String department;
         try {
-            department = References.check(tx, viewer, request);
+            department = work.references.check(request);
         } catch (WebApplicationException e) {
             return RowOutcome.failed(e);
         }
         if (before == null) {
             Gap gap = request.create(Ids.next(), department, now);
-            if (!tx.insert(viewer, gap, viewer.name())) {
-                return RowOutcome.failed(References.noFacility());
-            }
-            changes.add(change(gap, Change.Kind.CREATED, viewer, now));
+            work.created.add(gap);
+            work.changes.add(change(gap, Change.Kind.CREATED, viewer, now));
             return RowOutcome.CREATED;
         }
-        return update(tx, viewer, request, department, before, changes, now);
+        return update(viewer, request, department, before, work, now);
     }
 
     private static RowOutcome update(
-            GapDao tx,
-            Viewer viewer,
-            GapRequest request,
-            String department,
-            Gap before,
-            List<Change> changes,
-            Instant now) {
+            Viewer viewer, GapRequest request, String department, Gap before, Work work, Instant now) {
         if (!department.equals(before.department())) {
             return RowOutcome.failed(Problem.INVALID.at("/facility", "is not one of the same department"));
         }
@@ -93,8 +110,8 @@ public final class GapBatch {
         if (GapRequest.of(gap).equals(GapRequest.of(before))) {
             return RowOutcome.UNCHANGED;
         }
-        Conditional.met(tx.update(viewer, gap, viewer.name()));
-        changes.add(change(gap, Change.Kind.UPDATED, viewer, now));
+        work.updated.add(gap);
+        work.changes.add(change(gap, Change.Kind.UPDATED, viewer, now));
         return RowOutcome.UPDATED;
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jdbi.v3.sqlobject.CreateSqlObject;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -25,8 +26,11 @@ import org.prahari.store.ChangeLog;
 /** All SQL of gaps. An empty filter stands as NULL in its list, and COALESCE tells. */
 @RegisterConstructorMapper(Gap.class)
 @RegisterConstructorMapper(Requirement.class)
-@RegisterConstructorMapper(GapDao.Place.class)
+@RegisterConstructorMapper(GapDao.Site.class)
 public interface GapDao extends Transactional<GapDao>, ChangeLog, OnceDao {
+    @CreateSqlObject
+    BulkDao bulk();
+
     @Transaction
     default List<Gap> list(
             Viewer viewer,
@@ -115,19 +119,6 @@ public interface GapDao extends Transactional<GapDao>, ChangeLog, OnceDao {
             """)
     List<Gap> listOwn(@BindViewer Viewer viewer, String client, @BindList("externalIds") List<String> externalIds);
 
-    /** A facility, and the key of the client that brought it in. */
-    record Place(UUID id, String externalId) {}
-
-    @SqlQuery("""
-            SELECT id, external_id FROM facility
-            WHERE client = :client AND external_id IN (<externalIds>)
-                AND (:everywhere = 1 OR department IN (<departments>))
-            """)
-    List<Place> listFacilities(
-            @BindViewer Viewer viewer,
-            String client,
-            @BindList(value = "externalIds", onEmpty = NULL_STRING) List<String> externalIds);
-
     @SqlUpdate("""
             INSERT INTO gap (id, department, client, external_id, facility, role, level, headcount, filled, held,
                 required_languages, preferred_languages, work_mode, starts_on, grace_days, priority, status, version,
@@ -180,14 +171,17 @@ public interface GapDao extends Transactional<GapDao>, ChangeLog, OnceDao {
             """)
     void deleteRequirements(@BindViewer Viewer viewer, UUID gap);
 
-    @SqlQuery("""
-            SELECT department FROM facility
-            WHERE id = :facility AND (:everywhere = 1 OR department IN (<departments>))
-            """)
-    Optional<String> findDepartment(@BindViewer Viewer viewer, UUID facility);
+    /** A facility, and whose it is. */
+    record Site(UUID id, String department) {}
 
-    @SqlQuery("SELECT id FROM role WHERE id = :role")
-    Optional<String> findRole(String role);
+    @SqlQuery("""
+            SELECT id, department FROM facility
+            WHERE id IN (<facilities>) AND (:everywhere = 1 OR department IN (<departments>))
+            """)
+    List<Site> listSites(@BindViewer Viewer viewer, @BindList("facilities") Collection<UUID> facilities);
+
+    @SqlQuery("SELECT id FROM role WHERE id IN (<roles>)")
+    Set<String> listRoles(@BindList("roles") Collection<String> roles);
 
     @SqlQuery("SELECT code FROM certification WHERE code IN (<codes>)")
     Set<String> listCertifications(@BindList(value = "codes", onEmpty = NULL_STRING) Collection<String> codes);

@@ -5,7 +5,9 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 import org.prahari.access.Scopes;
 import org.prahari.access.Viewer;
 
@@ -36,8 +38,9 @@ public final class ExportResource {
     @GET
     @Path("assignments")
     @Scopes("allocations:read")
-    public Response assignments(@Auth Viewer viewer, @BeanParam Asked asked) {
-        return exports.export("assignments", viewer, asked);
+    public Response assignments(
+            @Auth Viewer viewer, @QueryParam("allocation") UUID allocation, @BeanParam Asked asked) {
+        return exports.export("assignments", allocation, viewer, asked);
     }
 
     @GET
@@ -78,7 +81,7 @@ public final class ExportResource {
     @GET
     @Path("unfilled")
     @Scopes("allocations:read")
-    public Response unfilled(@Auth Viewer viewer, @BeanParam Asked asked) {
-        return exports.export("unfilled", viewer, asked);
+    public Response unfilled(@Auth Viewer viewer, @QueryParam("allocation") UUID allocation, @BeanParam Asked asked) {
+        return exports.export("unfilled", allocation, viewer, asked);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.prahari.access.Viewer;
@@ -54,6 +55,12 @@ public final class Exports {
     /** @param asked what of it, and how */
     Response export(String what, Viewer viewer, Asked asked) {
         return export(outflows.get(what), viewer, asked);
+    }
+
+    /** @param one the id of the only thing whose rows are asked for, or null for those of all */
+    Response export(String what, UUID one, Viewer viewer, Asked asked) {
+        Outflow all = outflows.get(what);
+        return export(one == null ? all : all.only(one.toString()), viewer, asked);
     }
 
     private Response export(Outflow outflow, Viewer viewer, Asked asked) {

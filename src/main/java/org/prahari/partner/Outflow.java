@@ -10,6 +10,11 @@ public interface Outflow {
     /** @param changed whether it is to hold only what has changed, and so tombstones, too */
     Columns columns(boolean changed);
 
+    /** What of it belongs to one of the things that it is made of. */
+    default Outflow only(String id) {
+        throw new UnsupportedOperationException(feature() + " is not made of such things");
+    }
+
     /**
      * Its rows, each read when it is asked for.
      *

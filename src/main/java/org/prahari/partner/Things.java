@@ -18,6 +18,7 @@ import org.prahari.access.Viewer;
  * @param pages those after an id, in the order of ids; the first page is after the empty text
  * @param find one of them
  * @param rows what a thing is written as; most are one row
+ * @param one the id of the only one that counts, or null
  */
 public record Things<T>(
         String feature,
@@ -26,7 +27,8 @@ public record Things<T>(
         Pages<T> pages,
         Find<T> find,
         Function<T, String> id,
-        Rows<T> rows)
+        Rows<T> rows,
+        String one)
         implements Outflow {
     private static final String DELETED = "deleted";
 
@@ -66,18 +68,33 @@ public record Things<T>(
                         pages.list(tx, viewer, after.isEmpty() ? Paged.FIRST : UUID.fromString(after), limit),
                 (tx, viewer, one) -> find.find(tx, viewer, UUID.fromString(one)),
                 one -> id.apply(one).toString(),
-                (tx, one) -> List.of(one));
+                (tx, one) -> List.of(one),
+                null);
     }
 
     /** Things of all with names of their own, one row each. */
     public static <T> Things<T> of(
             String feature, Columns columns, Pages<T> pages, Find<T> find, Function<T, String> id) {
-        return new Things<>(feature, true, columns, pages, find, id, (tx, one) -> List.of(one));
+        return new Things<>(feature, true, columns, pages, find, id, (tx, one) -> List.of(one), null);
     }
 
     /** The same things, written otherwise. */
     public Things<T> as(Columns others, Rows<T> written) {
-        return new Things<>(feature, everybodys, others, pages, find, id, written);
+        return new Things<>(feature, everybodys, others, pages, find, id, written, one);
+    }
+
+    @Override
+    public Things<T> only(String one) {
+        return new Things<>(
+                feature,
+                everybodys,
+                columns,
+                (tx, viewer, after, limit) ->
+                        after.isEmpty() ? find.find(tx, viewer, one).stream().toList() : List.of(),
+                find,
+                id,
+                rows,
+                one);
     }
 
     @Override
@@ -95,6 +112,9 @@ public record Things<T>(
     }
 
     private Iterable<?> changed(ExportDao tx, Viewer viewer, ExportDao.Step step) {
+        if (one != null && !one.equals(step.id())) {
+            return List.of();
+        }
         Optional<T> found = find.find(tx, viewer, step.id());
         if (found.isPresent()) {
             return rows.of(tx, found.get());

@@ -28,7 +28,7 @@ import org.slf4j.MDC;
 public final class Uploads {
     static final String NDJSON = "application/x-ndjson";
     static final String CSV = "text/csv";
-    private static final int CHUNK_ROWS = 500;
+    private static final int CHUNK_ROWS = 1_000;
     private static final int CHUNK_BYTES = 1024 * 1024;
     private static final String SEPARATORS = "\t;,";
 

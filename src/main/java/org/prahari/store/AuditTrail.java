@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.jdbi.v3.sqlobject.SqlObject;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -57,7 +56,7 @@ interface AuditTrail extends SqlObject {
             links.add(link);
             last.put(chain, link);
         }
-        insert(links, deeds);
+        insert(links);
         last.values().forEach(link -> move(mathematics.head(link.chain(), link.sequence(), link.mac())));
     }
 
@@ -74,13 +73,13 @@ interface AuditTrail extends SqlObject {
     @SqlQuery("SELECT chain, sequence, mac, seal FROM audit_head ORDER BY chain")
     List<AuditChain.Head> heads();
 
-    @SqlBatch("""
+    @SqlMany("""
             INSERT INTO audit_log (chain, sequence, action, feature, id, department, actor, outcome, request_id, at,
                 change_sequence, mac)
             VALUES (:chain, :sequence, :deed.action, :deed.feature, :deed.id, :deed.department, :deed.actor,
                 :deed.outcome, :deed.requestId, :deed.at, :deed.changeSequence, :mac)
             """)
-    void insert(@BindMethods List<AuditChain.Link> links, @BindMethods("deed") List<Deed> deeds);
+    void insert(List<AuditChain.Link> links);
 
     @SqlUpdate("UPDATE audit_head SET sequence = :sequence, mac = :mac, seal = :seal WHERE chain = :chain")
     void move(@BindMethods AuditChain.Head head);

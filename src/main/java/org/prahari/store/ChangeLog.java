@@ -8,8 +8,6 @@ import java.util.stream.LongStream;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -54,11 +52,11 @@ public interface ChangeLog extends AuditLog {
     @SqlQuery("SELECT sequence FROM change_head")
     long head();
 
-    @SqlBatch("""
+    @SqlMany("""
             INSERT INTO change_log (sequence, feature, id, version, kind, department, region, actor, at)
             VALUES (:sequence, :feature, :id, :version, :kind, :department, :region, :actor, :at)
             """)
-    void append(@Bind("sequence") List<Long> sequences, @BindMethods List<Change> changes);
+    void append(@Bind("sequence") List<Long> sequences, List<Change> changes);
 
     /** A thing that has changed. */
     record Touched(String feature, String id) {}

@@ -12,17 +12,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.extension.Extensions;
 import org.jdbi.v3.core.generic.GenericTypes;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.mapper.ColumnMapperFactory;
 import org.jdbi.v3.core.transaction.SerializableTransactionRunner;
 import org.jdbi.v3.jackson2.Jackson2Config;
 import org.jdbi.v3.jackson2.Jackson2Plugin;
+import org.jdbi.v3.sqlobject.CreateSqlObject;
+import org.jdbi.v3.sqlobject.SqlObjectFactory;
 
 /**
  * How Java's types stand in columns: UUID as BINARY(16), Instant as DATETIME(6) in UTC, enums in kebab case,
@@ -41,6 +45,9 @@ public final class Database {
     public static Jdbi configure(Jdbi jdbi, ObjectMapper mapper) {
         jdbi.installPlugin(new Jackson2Plugin());
         jdbi.getConfig(Jackson2Config.class).setMapper(mapper);
+        // Made here, so that all connections share it.
+        jdbi.getConfig(ManyRows.Plans.class);
+        know(jdbi, AuditTrail.class);
         jdbi.setTransactionHandler(new Retry());
         jdbi.getConfig(SerializableTransactionRunner.Configuration.class).setMaxRetries(5);
         jdbi.registerArgument(new UuidArgument());
@@ -50,6 +57,22 @@ public final class Database {
         jdbi.registerColumnMapper(Instant.class, (row, column, context) -> instant(row, column));
         jdbi.registerColumnMapper(new EnumMapper());
         return jdbi;
+    }
+
+    /**
+     * Has Jdbi look at these types once. What it finds out about a type that it meets first on a connection it forgets with the
+     * connection, and the next one generates all code for it anew.
+     */
+    public static void know(Jdbi jdbi, Class<?>... types) {
+        Extensions extensions = jdbi.getConfig(Extensions.class);
+        extensions.findFactory(SqlObjectFactory.class).ifPresent(factory -> {
+            for (Class<?> type : types) {
+                extensions.findMetadata(type, factory);
+                Stream.of(type.getMethods())
+                        .filter(method -> method.isAnnotationPresent(CreateSqlObject.class))
+                        .forEach(method -> know(jdbi, method.getReturnType()));
+            }
+        });
     }
 
     public static byte[] bytes(UUID id) {
@@ -136,7 +159,7 @@ public final class Database {
         }
     }
 
-    private static String kebab(Enum<?> constant) {
+    static String kebab(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

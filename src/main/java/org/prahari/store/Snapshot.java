@@ -57,6 +57,7 @@ public final class Snapshot<T> {
     public <D> Snapshot(Jdbi jdbi, Class<D> dao, Function<D, T> read, Next<D, T> next, String... features) {
         List<String> names = List.of(features);
         this.name = String.join(" ", names);
+        Database.know(jdbi, dao, ChangeReader.class);
         this.loader = now -> {
             // Before the view is taken: what the database holds is at least as new as this.
             long start = System.nanoTime();

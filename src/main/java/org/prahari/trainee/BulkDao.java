@@ -8,12 +8,11 @@ import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
-import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.prahari.access.BindViewer;
 import org.prahari.access.Viewer;
+import org.prahari.store.SqlMany;
 
 /**
  * The SQL of many trainees at once: the driver makes one statement of all rows of a batch. A row of a department that is
@@ -90,7 +89,7 @@ public interface BulkDao {
         }
     }
 
-    @SqlBatch("""
+    @SqlMany("""
             INSERT INTO trainee (id, department, client, external_id, home_region, home_district, relocation,
                 relocation_regions, remote, languages, experience_months, available_from, status, registered_on,
                 version, created_at, updated_at)
@@ -98,29 +97,25 @@ public interface BulkDao {
                 :externalId, :home.region, :home.district, :relocation.scope, :relocation.regions, :remote, :languages,
                 :experienceMonths, :availableFrom, :status, :registeredOn, :version, :createdAt, :updatedAt)
             """)
-    void insertBare(@BindViewer Viewer viewer, @BindMethods Iterable<Trainee> trainees, String client);
+    void insertBare(@BindViewer Viewer viewer, List<Trainee> trainees, String client);
 
-    @SqlBatch("""
+    @SqlMany("""
             INSERT INTO trainee_role (trainee, position, role, level)
             VALUES (CASE WHEN (:everywhere = 1 OR :department IN (<departments>)) THEN :trainee END, :position,
                 :sought.role, :sought.level)
             """)
     void insertSought(
-            @BindViewer Viewer viewer,
-            @Bind("department") List<String> departments,
-            @BindMethods List<ProfileDao.Sought> sought);
+            @BindViewer Viewer viewer, @Bind("department") List<String> departments, List<ProfileDao.Sought> sought);
 
-    @SqlBatch("""
+    @SqlMany("""
             INSERT INTO trainee_held (trainee, certification, issued_on, expires_on, verification)
             VALUES (CASE WHEN (:everywhere = 1 OR :department IN (<departments>)) THEN :trainee END,
                 :held.certification, :held.issuedOn, :held.expiresOn, :held.verification)
             """)
     void insertHeld(
-            @BindViewer Viewer viewer,
-            @Bind("department") List<String> departments,
-            @BindMethods List<ProfileDao.Held> held);
+            @BindViewer Viewer viewer, @Bind("department") List<String> departments, List<ProfileDao.Held> held);
 
-    @SqlBatch("""
+    @SqlMany("""
             INSERT INTO trainee_progress (trainee, certification, expected_on)
             VALUES (CASE WHEN (:everywhere = 1 OR :department IN (<departments>)) THEN :trainee END,
                 :expected.certification, :expected.expectedOn)
@@ -128,9 +123,9 @@ public interface BulkDao {
     void insertExpected(
             @BindViewer Viewer viewer,
             @Bind("department") List<String> departments,
-            @BindMethods List<ProfileDao.Expected> expected);
+            List<ProfileDao.Expected> expected);
 
-    @SqlBatch("""
+    @SqlMany("""
             INSERT INTO trainee_identity (trainee, key_id, name_sealed, email_sealed, phone_sealed, email_index,
                 phone_index)
             VALUES (CASE WHEN (:everywhere = 1 OR :department IN (<departments>)) THEN :trainee END, :keyId, :nameSealed,
@@ -141,11 +136,9 @@ public interface BulkDao {
                 phone = NULL
             """)
     void putSealed(
-            @BindViewer Viewer viewer,
-            @Bind("department") List<String> departments,
-            @BindMethods List<SealedIdentity> identities);
+            @BindViewer Viewer viewer, @Bind("department") List<String> departments, List<SealedIdentity> identities);
 
-    @SqlBatch("""
+    @SqlMany("""
             UPDATE trainee
             SET home_region = :home.region, home_district = :home.district, relocation = :relocation.scope,
                 relocation_regions = :relocation.regions, remote = :remote, languages = :languages,
@@ -153,7 +146,7 @@ public interface BulkDao {
                 version = :version, updated_at = :updatedAt
             WHERE id = :id AND version = :version - 1 AND (:everywhere = 1 OR department IN (<departments>))
             """)
-    int[] updateBare(@BindViewer Viewer viewer, @BindMethods Iterable<Trainee> trainees);
+    int[] updateBare(@BindViewer Viewer viewer, List<Trainee> trainees);
 
     @SqlUpdate("""
             DELETE FROM trainee_role WHERE trainee IN (<ids>) AND trainee IN (

@@ -96,6 +96,9 @@ public interface TraineeDao extends Transactional<TraineeDao>, ChangeLog, OnceDa
 
     /** Adds what they seek, hold and learn. */
     default List<Trainee> complete(Viewer viewer, List<Trainee> trainees) {
+        if (trainees.isEmpty()) {
+            return trainees;
+        }
         List<UUID> ids = trainees.stream().map(Trainee::id).toList();
         var sought = profiles().listSought(viewer, ids).stream()
                 .collect(groupingBy(ProfileDao.Sought::trainee, mapping(ProfileDao.Sought::sought, toList())));

@@ -23,6 +23,7 @@ class RecordExportTest extends ServiceTest {
     private static final String WEBHOOK = """
             {"url": "https://hooks.partner.example/prahari", "features": ["facility"], "departments": [%s]}
             """;
+    private static final String UNKNOWN = "01a22d1d-28cc-7162-b066-954a15efc56b";
     private final Api api =
             Api.with(Placed.SCOPES + " audit:read changes:read clients:write webhooks:write facilities:read", "IN-KA");
 
@@ -73,6 +74,7 @@ class RecordExportTest extends ServiceTest {
 
     @Test
     void whatRoundsHaveFoundGoesOutWithTheirIds() throws IOException {
+        String other = Placed.round(api, "IN-KA");
         String since = api.get("/v1/exports/assignments").expect(200).header("Changes-Since");
         Placed.gap(api, "IN-KA", 2);
         String trainee = Placed.trainee(api, "IN-KA");
@@ -87,6 +89,13 @@ class RecordExportTest extends ServiceTest {
             assertThat(lines(api.get("/v1/exports/" + list + "?changedSince=" + since)
                             .expect(200)))
                     .isEqualTo(exported);
+            String filter = "/v1/exports/" + list + "?allocation=";
+            assertThat(lines(api.get(filter + round).expect(200))).isEqualTo(exported);
+            assertThat(lines(api.get(filter + round + "&changedSince=" + since).expect(200)))
+                    .isEqualTo(exported);
+            for (String filtered : List.of(other, UNKNOWN, other + "&changedSince=" + since)) {
+                assertThat(api.get(filter + filtered).expect(200).text()).isEmpty();
+            }
             exported.forEach(row ->
                     assertThat(((ObjectNode) row).remove("allocation").asText()).isEqualTo(round));
             assertThat(exported).as(list).isNotEmpty().containsExactlyElementsOf(shown);
