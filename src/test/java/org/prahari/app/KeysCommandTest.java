@@ -38,7 +38,7 @@ import org.prahari.trainee.Resealing;
 class KeysCommandTest extends ServiceTest {
     private static final Viewer ALL = Viewer.system("test");
     /** The drill is the size that is promised; otherwise as many as a build has the patience for. */
-    private static final int IDENTITIES = Boolean.getBoolean("drill") ? 100_000 : 5_000;
+    private static final int IDENTITIES = Boolean.getBoolean("drill") ? 100_000 : 2_000;
 
     private static final int READERS = 8;
     private final CommandLine line = new CommandLine();
