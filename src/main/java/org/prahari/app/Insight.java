@@ -3,6 +3,7 @@ package org.prahari.app;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import org.prahari.certification.CertificationDao;
+import org.prahari.insight.Ahead;
 import org.prahari.insight.Atlas;
 import org.prahari.insight.AtlasDao;
 import org.prahari.insight.CareerResource;
@@ -30,6 +31,7 @@ final class Insight {
         var atlas = snapshots.of(AtlasDao.class, Atlas::read, "region", "district", "role", "certification");
         var chronicle = snapshots.of(ChronicleDao.class, Chronicle::read, Chronicle::next, "gap", "offer", "trainee");
         var figures = new Figures(pool::value, atlas::value, chronicle::value, businessDay);
+        environment.lifecycle().manage(new Ahead(figures));
         environment.jersey().register(new InsightResource(figures));
         environment.jersey().register(new TrendResource(figures));
         environment.jersey().register(new ForecastResource(figures));

@@ -73,6 +73,13 @@ public final class Figures {
         this.clock = clock;
     }
 
+    /** Everything that is not as of now. */
+    void make() {
+        outlook();
+        told();
+        toldMonths();
+    }
+
     Atlas atlas() {
         return atlas.get();
     }

@@ -1,19 +1,23 @@
 package org.prahari.insight;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * A value made anew when what it is made of has changed, by the reader who meets that first. If making takes long, it is
- * made less often, so that it never takes more than a small share of the time.
+ * A value made anew when what it is made of has changed, by whoever meets that first: {@link Ahead}, or a reader. If making
+ * takes long, it is made less often, so that it never takes more than a small share of the time.
  *
  * @param <T> the value
  */
 final class Sparing<T> {
     private static final int SHARE = 10;
-    private static final long CHEAP_NANOS = 5_000_000;
+    private static final long CHEAP_NANOS = 50_000_000;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private volatile State<T> state;
 
+    /** @param took CPU time, which on a busy machine is what it is on an idle one */
     private record State<T>(T value, Object source, long made, long took) {
         boolean holds(Object now) {
             return source.equals(now) || (took > CHEAP_NANOS && System.nanoTime() - made < SHARE * took);
@@ -34,10 +38,9 @@ final class Sparing<T> {
         if (now != null && now.holds(source)) {
             return now.value;
         }
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         T value = next.apply(now == null ? null : now.value);
-        long end = System.nanoTime();
-        state = new State<>(value, source, end, end - start);
+        state = new State<>(value, source, System.nanoTime(), THREADS.getCurrentThreadCpuTime() - start);
         return value;
     }
 }

@@ -96,6 +96,7 @@ public final class Service {
         if (failure != null) {
             throw new IllegalStateException("The service under test did not start", failure);
         }
+        SuiteLog.listen();
         return instance;
     }
 
@@ -193,7 +194,6 @@ public final class Service {
 
     /** Empties every table that was empty after seeding, so that each test starts from the seeded state. */
     public void sweep() {
-        SuiteLog.listen();
         // What the service writes in the background may stand in the way: then it is done again.
         jdbi.useTransaction(handle -> {
             handle.execute("SET FOREIGN_KEY_CHECKS = 0");
