@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.prahari.access.Viewer;
@@ -22,6 +24,8 @@ import org.prahari.facility.Facility;
 import org.prahari.facility.FacilityDao;
 import org.prahari.gap.Gap;
 import org.prahari.gap.GapDao;
+import org.prahari.offer.Offer;
+import org.prahari.offer.OfferDao;
 import org.prahari.readiness.Assessment;
 import org.prahari.readiness.ReadinessDao;
 import org.prahari.region.District;
@@ -37,13 +41,15 @@ import org.prahari.trainee.TraineeDao;
 
 /**
  * A synthetic population to show the service with: districts, facilities, gaps and trainees that nobody can mistake for
- * real ones, and how far campaigns have come. It comes out the same each time, and is written once: all of it or nothing.
+ * real ones, seats that some of them have taken, and how far campaigns have come. It comes out the same each time, and is
+ * written once: all of it or nothing.
  */
 final class Population {
     static final int TRAINEES = 2000;
     private static final int DISTRICTS = 3;
     private static final int CAMPAIGNS = 200;
     private static final int FIRST_DISTRICT = 990_001;
+    private static final Set<String> UNCOUNTED = Set.of("district", "offer");
     private static final Viewer DEMO = Viewer.system("demo");
     static final LocalDate OPENED = LocalDate.of(2026, 1, 5);
     static final LocalDate TODAY = LocalDate.of(2026, 11, 1);
@@ -84,15 +90,20 @@ final class Population {
             var notice = handle.attach(NoticeDao.class).holdLanguages(SupplyDraws.NOTICE);
             var supply = new SupplyDraws(file, qualifications, notice, draws);
             FacilityDao facilityDao = handle.attach(FacilityDao.class);
-            GapDao gapDao = handle.attach(GapDao.class);
+            Map<String, List<Gap>> gaps = new LinkedHashMap<>();
             var readiness = new ReadinessDraws(file, Readying.questions());
             for (Region region : regions) {
                 List<Facility> facilities = demand.facilities(region, districts.get(region.id()));
                 write(facilityDao, facilities);
-                write(gapDao, demand.gaps(region, facilities));
+                gaps.put(region.id(), demand.gaps(region, facilities));
                 write(handle.attach(ReadinessDao.class), facilities, readiness);
             }
-            write(handle.attach(TraineeDao.class), regions, districts, supply);
+            var people = people(regions, districts, supply);
+            var placements = new PlacementDraws(file, people.trainees(), people.consents());
+            GapDao gapDao = handle.attach(GapDao.class);
+            gaps.forEach((region, standing) -> write(gapDao, placements.fill(region, standing)));
+            write(handle.attach(TraineeDao.class), people);
+            write(handle.attach(OfferDao.class), placements.offers());
             var reach = new ReachDraws(file);
             EngagementDao engagement = handle.attach(EngagementDao.class);
             handle.attach(CampaignDao.class)
@@ -101,7 +112,9 @@ final class Population {
             // The log is in the order of time, as if all of it had been written when it says.
             changes.sort(Comparator.comparing(Change::at));
             regionDao.logAll(changes);
-            return changes.size() - regions.size() * DISTRICTS;
+            return (int) changes.stream()
+                    .filter(change -> !UNCOUNTED.contains(change.feature()))
+                    .count();
         });
     }
 
@@ -162,22 +175,45 @@ final class Population {
         }
     }
 
-    private void write(
-            TraineeDao dao, List<Region> regions, Map<String, List<District>> districts, SupplyDraws supply) {
-        List<Trainee> trainees = new ArrayList<>();
-        List<Identity> identities = new ArrayList<>();
-        Map<UUID, Consent> consents = new LinkedHashMap<>();
+    private record People(Map<UUID, Trainee> trainees, List<Identity> identities, Map<UUID, Consent> consents) {}
+
+    private static People people(List<Region> regions, Map<String, List<District>> districts, SupplyDraws supply) {
+        var people = new People(new LinkedHashMap<>(), new ArrayList<>(), new LinkedHashMap<>());
         for (int number = 1; number <= TRAINEES; number++) {
             Region home = supply.home(regions);
             Trainee trainee = supply.trainee(number, home, districts.get(home.id()));
-            trainees.add(trainee);
-            identities.add(supply.identity(number));
-            supply.consent(trainee, home).ifPresent(consent -> consents.put(trainee.id(), consent));
-            created("trainee", trainee.id(), trainee.department(), trainee.createdAt());
+            people.trainees().put(trainee.id(), trainee);
+            people.identities().add(supply.identity(number));
+            supply.consent(trainee, home).ifPresent(consent -> people.consents().put(trainee.id(), consent));
         }
+        return people;
+    }
+
+    private void write(TraineeDao dao, People people) {
+        List<Trainee> trainees = List.copyOf(people.trainees().values());
         dao.insert(DEMO, trainees, DEMO.name());
-        dao.identities().put(cipher, DEMO, trainees.stream().map(Trainee::id).toList(), identities);
-        dao.consents().put(DEMO, consents.keySet(), consents.values());
+        dao.identities().put(cipher, DEMO, List.copyOf(people.trainees().keySet()), people.identities());
+        dao.consents().put(DEMO, people.consents().keySet(), people.consents().values());
+        trainees.forEach(trainee -> created("trainee", trainee.id(), trainee.department(), trainee.createdAt()));
+    }
+
+    /** Each was open once, and has been accepted since. */
+    private void write(OfferDao dao, List<Offer> accepted) {
+        dao.insert(DEMO, accepted, DEMO.name());
+        for (Offer offer : accepted) {
+            dao.decide(DEMO, offer.id(), offer.version(), Offer.State.ACCEPTED, offer.decidedAt());
+            Stream.of(offer.department(), offer.traineeDepartment()).distinct().forEach(department -> {
+                created("offer", offer.id(), department, offer.createdAt());
+                changes.add(Change.of(
+                                "offer",
+                                offer.id(),
+                                offer.version() + 1,
+                                Change.Kind.UPDATED,
+                                "demo",
+                                offer.decidedAt())
+                        .in(department));
+            });
+        }
     }
 
     /** The languages of a region, official ones first. */

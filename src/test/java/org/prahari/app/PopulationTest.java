@@ -18,6 +18,18 @@ class PopulationTest extends ServiceTest {
         assertThat(count("staff")).isBetween(150, 330);
         assertThat(count("trainee")).isEqualTo(Population.TRAINEES).isEqualTo(count("trainee_identity"));
         assertThat(count("district")).isEqualTo(108);
+        assertThat(count("offer WHERE state = 'accepted'"))
+                .isBetween(220, 290)
+                .isEqualTo(service.jdbi()
+                        .withHandle(handle -> handle.createQuery("SELECT SUM(filled) FROM gap")
+                                .mapTo(Integer.class)
+                                .one()));
+        assertThat(count(
+                        "offer o JOIN trainee t ON t.id = o.trainee JOIN gap g ON g.id = o.gap WHERE t.status <> 'placed'"
+                                + " OR g.filled > g.headcount OR o.created_at < t.created_at OR o.created_at < g.created_at"
+                                + " OR o.decided_at < o.created_at OR o.open_trainee IS NOT NULL"))
+                .as("seats that nobody can have taken")
+                .isZero();
         assertThat(count("trainee_consent")).isBetween(1_800, 1_920);
         assertThat(count("trainee_consent WHERE withdrawn_at IS NOT NULL")).isBetween(40, 120);
         assertThat(count("trainee_consent c LEFT JOIN consent_notice_text t ON t.notice = c.notice"
@@ -108,6 +120,8 @@ class PopulationTest extends ServiceTest {
                             (SELECT GROUP_CONCAT(group_no, certification ORDER BY group_no, certification)
                                 FROM gap_certification c WHERE c.gap = g.id))
                         FROM gap g
+                        UNION ALL
+                        SELECT HEX(id), CONCAT_WS('/', HEX(gap), HEX(trainee), score, created_at, decided_at) FROM offer
                         UNION ALL
                         SELECT HEX(id), CONCAT_WS('/', department, HEX(facility), kind, assessed_on, answers) FROM assessment
                         UNION ALL
