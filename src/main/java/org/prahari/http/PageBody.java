@@ -28,13 +28,10 @@ public record PageBody(ObjectNode json, String link) {
     public record Asked(String path, Map<String, ? extends Collection<String>> query, String viewer) {
         /** What a cursor is bound to: the path, the filters in canonical order, and who asks. */
         String binding() {
-            var filters = new TreeMap<String, Set<String>>();
-            query.forEach((name, values) -> {
-                if (!NOT_BOUND.contains(name)) {
-                    filters.put(name, new TreeSet<>(values));
-                }
-            });
-            return path.substring(1) + filters + viewer;
+            var filters = new TreeMap<String, Collection<String>>(query);
+            filters.keySet().removeAll(NOT_BOUND);
+            // No value can be written so that it reads as another filter.
+            return path.substring(1) + "?" + Query.of(filters) + " " + viewer;
         }
     }
 
