@@ -47,7 +47,9 @@ class CursorFuzz {
         assertThat(Tried.of(() -> CURSOR.decode(made, asked.binding())).orElseThrow()).isEmpty();
 
         var other = new PageBody.Asked("/v1/gaps", another, viewer);
-        if (!Query.of(query).equals(Query.of(another))) {
+        boolean filters = Stream.of("cursor", "limit", "fields")
+                .noneMatch(name -> query.containsKey(name) || another.containsKey(name));
+        if (filters && !Query.of(query).equals(Query.of(another))) {
             assertThat(other.binding()).isNotEqualTo(asked.binding());
         }
         assertThat(CURSOR.decode(text, new PageBody.Asked("/v1/gaps", query, viewer + "x").binding())).isEmpty();

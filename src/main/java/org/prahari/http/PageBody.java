@@ -3,12 +3,15 @@ package org.prahari.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A {@link Page} as it goes over the wire.
@@ -28,10 +31,20 @@ public record PageBody(ObjectNode json, String link) {
     public record Asked(String path, Map<String, ? extends Collection<String>> query, String viewer) {
         /** What a cursor is bound to: the path, the filters in canonical order, and who asks. */
         String binding() {
-            var filters = new TreeMap<String, Collection<String>>(query);
-            filters.keySet().removeAll(NOT_BOUND);
-            // No value can be written so that it reads as another filter.
-            return path.substring(1) + "?" + Query.of(filters) + " " + viewer;
+            var filters = new TreeMap<String, Set<String>>();
+            query.forEach((name, values) -> {
+                if (!NOT_BOUND.contains(name)) {
+                    filters.put(
+                            plain(name),
+                            values.stream().map(Asked::plain).collect(Collectors.toCollection(TreeSet::new)));
+                }
+            });
+            return path.substring(1) + filters + viewer;
+        }
+
+        /** Encoded, so that no value can be written to read as two, or as another filter. */
+        private static String plain(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
         }
     }
 
