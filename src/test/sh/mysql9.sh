@@ -1,11 +1,12 @@
 #!/bin/bash
 # A real MySQL 9 beside the system, for the tests: Debian sid's mysql-server-core, unpacked into a cache, never installed.
-#   mysql9.sh start [port]   fetches once, makes fresh data, starts on loopback; prints the JDBC address
-#   mysql9.sh stop [port]    stops it and removes the data
+#   mysql9.sh start [port [options]]   fetches once, makes fresh data, starts on loopback; prints the JDBC address
+#   mysql9.sh stop [port]              stops it and removes the data
 set -euo pipefail
 cache=${MYSQL9_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/prahari/mysql9}
 root=$cache/root
 port=${2:-13390}
+options=("${@:3}")
 run=${TMPDIR:-/tmp}/prahari-mysql9-$port
 
 fail() { echo "mysql9: $*" >&2; exit 1; }
@@ -36,7 +37,7 @@ start() {
 	GRANT ALL ON *.* TO prahari@'%';
 	SQL
   (server --bind-address=127.0.0.1 --port="$port" --mysqlx=OFF --socket="$run/socket" --skip-name-resolve \
-    --init-file="$run/init.sql" --max-connections=200 --default-time-zone=+00:00) >> "$run/out" 2>&1 < /dev/null &
+    --init-file="$run/init.sql" --max-connections=200 --default-time-zone=+00:00 "${options[@]}") >> "$run/out" 2>&1 < /dev/null &
   local waited
   for waited in $(seq 300); do
     if grep -q "ready for connections.*port: $port" "$run/server.err" 2>/dev/null; then

@@ -54,3 +54,8 @@ ALTER TABLE gap
     ADD CONSTRAINT gap_seats CHECK (held >= 0 AND filled + held <= headcount);
 --rollback ALTER TABLE gap DROP CONSTRAINT gap_seats;
 --rollback ALTER TABLE gap DROP COLUMN held;
+
+--changeset gap:4
+-- Contract: the default was for nodes of a version that did not know the column, and no supported version writes without it.
+ALTER TABLE gap MODIFY held INT NOT NULL;
+--rollback ALTER TABLE gap MODIFY held INT NOT NULL DEFAULT 0;

@@ -52,6 +52,9 @@ class KillTest {
     private static final int KILLS = Integer.getInteger("kills", 10);
     private static final int CONTROL_KILLS = 5;
     private static final Duration SOON = Duration.ofMinutes(2);
+    /** What is not on its disk yet when a server dies is little, and sometimes nothing. */
+    private static final int CONTROL_TRIES = 6;
+
     private static final int WRITERS = 8;
     private static final int UPLOADERS = 2;
     /** Each has somebody who applies rounds. */
@@ -72,6 +75,7 @@ class KillTest {
     private Node node;
     private Stubborn caller;
     private volatile boolean over;
+    private int turn;
 
     /** What became of what was acknowledged; {@code half} counts rows that lack one of the others they belong with. */
     private record Verdict(int acknowledged, int lost, int doubled, int half, int untold) {
@@ -140,11 +144,15 @@ class KillTest {
     @Test
     void aDatabaseThatPromisesMoreThanItKeepsIsCaught() throws Exception {
         weaken();
-        Verdict verdict = history("database of weak durability killed", CONTROL_KILLS, Work.SINGLE, () -> {
-            killDatabase();
-            weaken();
-        });
-        assertThat(verdict.lost()).isPositive();
+        int lost = 0;
+        for (int i = 0; i < CONTROL_TRIES && lost == 0; i++) {
+            lost = history("database of weak durability killed", CONTROL_KILLS, Work.SINGLE, () -> {
+                        killDatabase();
+                        weaken();
+                    })
+                    .lost();
+        }
+        assertThat(lost).isPositive();
     }
 
     /** A control: who takes a write for done that is not yet committed is caught. */
@@ -178,14 +186,16 @@ class KillTest {
     }
 
     private Verdict history(String what, int kills, Work work, Act kill) throws Exception {
+        over = false;
+        turn++;
         ExecutorService threads = Executors.newCachedThreadPool();
         try (Receiver receiver = new Receiver()) {
             caller.post("/v1/webhooks", """
                     {"url": "%s", "features": ["facility"], "departments": ["IN-KA"]}
-                    """.formatted(receiver.url()), "the webhook of " + run);
+                    """.formatted(receiver.url()), "the webhook of " + run + turn);
             List<Future<?>> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
-                String name = run + "-" + i;
+                String name = run + "-" + turn + "-" + i;
                 writers.add(threads.submit(() -> write(name, work == Work.EARLY)));
             }
             for (int i = 0; i < UPLOADERS && work == Work.ALL; i++) {

@@ -91,10 +91,14 @@ public interface ImportDao extends Transactional<ImportDao>, ChangeLog, OnceDao 
     @SqlUpdate("DELETE FROM import_barred WHERE job = :id")
     int deleteBarred(UUID id);
 
-    /** Whether no other import of the same client is before it: they are done in the order they came. */
+    /**
+     * Whether no other import of the same client is before it: they are done in the order they came, except that one that
+     * was received while a later one was begun waits for that.
+     */
     @SqlQuery("""
             SELECT NOT EXISTS (SELECT 1 FROM import_job o JOIN import_job m ON m.client = o.client AND m.id <> o.id
-                WHERE m.id = :id AND (o.state = 'running' OR (o.state = 'queued' AND o.id < m.id)))
+                WHERE m.id = :id AND (o.state = 'running' AND (m.state <> 'running' OR o.id < m.id)
+                    OR o.state = 'queued' AND m.state <> 'running' AND o.id < m.id))
             """)
     boolean isNext(UUID id);
 

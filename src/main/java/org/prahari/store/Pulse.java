@@ -3,6 +3,7 @@ package org.prahari.store;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.db.ManagedDataSource;
+import io.dropwizard.db.ManagedPooledDataSource;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Pulse implements ManagedDataSource {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Pulse.class);
     private static final Duration INTERVAL = Duration.ofMillis(250);
-    private final ManagedDataSource pool;
+    private final ManagedPooledDataSource pool;
     private final DatabaseSettings settings;
     private final String owner;
     private final Properties own = new Properties();
@@ -60,7 +61,7 @@ public final class Pulse implements ManagedDataSource {
         own.put("socketTimeout", Long.toString(settings.silence().toMillis()));
         outages = metrics.meter("prahari.database.outages");
         metrics.gauge("prahari.database.up", () -> () -> away ? 0 : 1);
-        pool = settings.build(metrics, "database");
+        pool = (ManagedPooledDataSource) settings.build(metrics, "database");
     }
 
     @Override
@@ -94,11 +95,17 @@ public final class Pulse implements ManagedDataSource {
         long start = System.nanoTime();
         SQLException failure = failure();
         // Only this one connection may have been closed; but who has waited already is not made to wait again.
-        if (failure != null && System.nanoTime() - start < settings.silence().toNanos() / 2) {
+        boolean broken = failure != null;
+        if (broken && System.nanoTime() - start < settings.silence().toNanos() / 2) {
             failure = failure();
         }
         boolean was = away;
         away = failure != null;
+        if (!away && (broken || was)) {
+            // What was open may lead nowhere, or to another server than this, and each of it would cost somebody a
+            // request.
+            pool.purge();
+        }
         if (away) {
             // Again and again, as some may be in the middle of being opened.
             DatabaseSockets.cut(owner);

@@ -28,7 +28,7 @@ public final class Api {
         return anonymous(Service.get().port());
     }
 
-    static Api anonymous(int port) {
+    public static Api anonymous(int port) {
         return new Api(null, port);
     }
 

@@ -1,5 +1,7 @@
 package org.prahari.support;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,14 +26,14 @@ public final class Node implements AutoCloseable {
             .toList();
 
     private final String name;
-    private final List<String> command;
     private final int port;
     private final int adminPort;
+    private ProcessBuilder program;
     private Process process;
 
-    private Node(String name, List<String> command, int port, int adminPort) {
+    private Node(String name, ProcessBuilder program, int port, int adminPort) {
         this.name = name;
-        this.command = command;
+        this.program = program;
         this.port = port;
         this.adminPort = adminPort;
     }
@@ -58,16 +60,31 @@ public final class Node implements AutoCloseable {
         Map<String, String> settings = settings(own);
         settings.put("server.applicationConnectors[0].port", Integer.toString(port));
         settings.put("server.adminConnectors[0].port", Integer.toString(adminPort));
-        Node node = new Node(name, command(heap, settings, "server", "config.yml"), port, adminPort);
+        List<String> command = command(heap, settings, "server", "config.yml");
+        return started(new Node(name, new ProcessBuilder(command), port, adminPort));
+    }
+
+    /** The same of a release, which is set up by its environment alone. */
+    public static Node start(String name, Release release) throws IOException, InterruptedException {
+        int port = freePort();
+        int adminPort = freePort();
+        return started(new Node(name, release.serving(port, adminPort), port, adminPort));
+    }
+
+    private static Node started(Node node) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(node::close));
         node.again();
         return node;
     }
 
+    /** Another release is in its place the next time it is started. */
+    public void install(Release release) {
+        program = release.serving(port, adminPort);
+    }
+
     /** Starts it once more where it was, after it has stopped, and waits until it answers. */
     public void again() throws IOException, InterruptedException {
-        process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        process = program.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         Path.of("target", name + ".log").toFile()))
                 .start();
@@ -150,6 +167,13 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /** Waits until it says on its admin port that it may be given requests. */
+    public void awaitReady() {
+        await().atMost(Duration.ofMillis(PATIENCE_MS))
+                .ignoreExceptions()
+                .until(() -> Api.anonymous(adminPort).get("/ready").status() == 200);
+    }
+
     private boolean answers() {
         try {
             return Api.anonymous(port).get("/v1/regions/IN-KA").status() == 200;
@@ -159,9 +183,20 @@ public final class Node implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        return freePorts(1)[0];
+    }
+
+    /** So many ports on which nobody listens. */
+    static int[] freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
         }
+        int[] ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
     }
 
     @Override

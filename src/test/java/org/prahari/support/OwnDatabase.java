@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.prahari.app.PrahariApplication;
@@ -26,14 +27,36 @@ public final class OwnDatabase implements AutoCloseable {
      * @param options of the server besides
      */
     public OwnDatabase(String name, String... options) throws IOException, InterruptedException {
-        this.folder =
-                Path.of("target", name + "-" + ProcessHandle.current().pid()).toAbsolutePath();
-        this.options = options.clone();
+        this(folder(name), options.clone());
         start();
     }
 
-    public void start() throws IOException, InterruptedException {
-        server = EmbeddedServer.start(PROGRAMS, folder, options);
+    private OwnDatabase(Path folder, String[] options) {
+        this.folder = folder;
+        this.options = options;
+    }
+
+    private static Path folder(String name) {
+        return Path.of("target", name + "-" + ProcessHandle.current().pid()).toAbsolutePath();
+    }
+
+    /** One with the same data, which has not been started; this one must not run meanwhile. */
+    public OwnDatabase copy(String name, String... itsOptions) throws IOException {
+        Path copy = folder(name);
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(folder.relativize(file)));
+            }
+        }
+        return new OwnDatabase(copy, itsOptions.clone());
+    }
+
+    /** @param more options for this time only */
+    public void start(String... more) throws IOException, InterruptedException {
+        server = EmbeddedServer.start(
+                PROGRAMS,
+                folder,
+                Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new));
     }
 
     /** As kill -9 does. */
