@@ -14,7 +14,8 @@ cache=${SPECMATIC_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/prahari/specmatic-$vers
 run=$PWD/target/specmatic
 port=18390
 filter="METHOD!='DELETE' && PATH!='/v1/webhooks' && PATH!='/v1/webhooks/{id}' && PATH!='/v1/webhooks/{id}/test'"
-filter+=" && PATH!='/v1/webhooks/{id}/secret' && PATH!='/v1/campaigns/{slug}/cap.xml' && PATH!='/v1/clients/{id}/keys'"
+filter+=" && PATH!='/v1/webhooks/{id}/rotate' && PATH!='/v1/webhooks/{id}/replay'"
+filter+=" && PATH!='/v1/campaigns/{slug}/cap.xml' && PATH!='/v1/clients/{id}/keys'"
 
 jar=$cache/node_modules/specmatic/specmatic.jar
 [ -f "$jar" ] || npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$cache" "specmatic@$version"
@@ -46,7 +47,7 @@ node "$judge" prepare "$address" "$clientKey" contract.json
 mkdir control
 node "$judge" falsify contract.json control/contract.json
 
-# ask SECONDS FILTER: its own verdict is of no use, for without our data it expects success of what names things that are not there.
+# ask SECONDS FILTER: its own verdict is of no use, for it expects success also of what names things that are not there.
 ask() {
   cat > specmatic.yaml <<-'YAML'
 	version: 2
