@@ -54,7 +54,7 @@ record LanguageChoice(String asked, String accepted, List<String> regional) {
         if (hit.isPresent()) {
             return new Served(hit.get(), null);
         }
-        List<Locale.LanguageRange> ranges = asked == null ? ranges() : List.of();
+        List<Locale.LanguageRange> ranges = asked != null || accepted == null ? List.of() : Languages.ranges(accepted);
         List<String> refused = ranges.stream()
                 .filter(range -> range.getWeight() == 0)
                 .map(Locale.LanguageRange::getRange)
@@ -89,13 +89,5 @@ record LanguageChoice(String asked, String accepted, List<String> regional) {
     private static Optional<String> offer(String language, Collection<String> available, List<String> refused) {
         return Languages.lookup(language, null, available)
                 .filter(tag -> refused.stream().noneMatch(tag::equalsIgnoreCase));
-    }
-
-    private List<Locale.LanguageRange> ranges() {
-        try {
-            return accepted == null || accepted.length() > 1000 ? List.of() : Locale.LanguageRange.parse(accepted);
-        } catch (IllegalArgumentException e) {
-            return List.of();
-        }
     }
 }

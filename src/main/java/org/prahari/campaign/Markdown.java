@@ -30,7 +30,7 @@ final class Markdown {
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
             .allowElements("p", "ul", "ol", "li", "strong", "em", "br", "a")
             .allowAttributes("href")
-            .matching(Pattern.compile("[!-~]+"))
+            .matching(Pattern.compile("(?i)(" + String.join("|", PROTOCOLS) + "):[!-~]+"))
             .onElements("a")
             .allowAttributes("start")
             .matching(Pattern.compile("[0-9]{1,4}"))

@@ -7,12 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.prahari.http.Languages;
 
 /** What of the headers by which a caller negotiates makes a difference. Pure functions of a header's text. */
 final class Negotiation {
     private static final int MAX_LENGTH = 256;
     private static final Pattern RANGE =
-            Pattern.compile("([a-z+.*-]+)/([a-z+.*-]+)(;\\s*q=(0\\.[0-9]{0,2}[1-9]|1(\\.0{0,3})?))?");
+            Pattern.compile(" *(\\*/\\*|[a-z]+/(?:\\*|[a-z+.-]+))(; *q=(0\\.[0-9]{0,2}[1-9]|1(\\.0{0,3})?))? *");
 
     private Negotiation() {}
 
@@ -21,20 +22,15 @@ final class Negotiation {
      * that are refused; empty if the header says nothing, and null if there is any doubt.
      */
     static String languages(String header) {
-        List<Locale.LanguageRange> ranges = parse(header.length() <= MAX_LENGTH ? header : "");
+        List<Locale.LanguageRange> ranges = Languages.ranges(header.length() <= MAX_LENGTH ? header : "");
         String canonical = Stream.concat(
                         ranges.stream().filter(range -> range.getWeight() > 0).map(Locale.LanguageRange::getRange),
                         ranges.stream().filter(range -> range.getWeight() == 0).map(range -> range.getRange() + ";q=0"))
                 .collect(Collectors.joining(","));
-        return header.length() <= MAX_LENGTH && says(parse(canonical)).equals(says(ranges)) ? canonical : null;
-    }
-
-    private static List<Locale.LanguageRange> parse(String header) {
-        try {
-            return Locale.LanguageRange.parse(header);
-        } catch (IllegalArgumentException e) {
-            return List.of();
-        }
+        return header.length() <= MAX_LENGTH
+                        && says(Languages.ranges(canonical)).equals(says(ranges))
+                ? canonical
+                : null;
     }
 
     /** All that the choice of a language looks at. */
@@ -56,11 +52,11 @@ final class Negotiation {
         String group = type.substring(0, type.indexOf('/') + 1) + "*";
         boolean found = false;
         for (String part : header.split(",", -1)) {
-            var range = RANGE.matcher(part.strip());
+            var range = RANGE.matcher(part);
             if (!range.matches()) {
                 return false;
             }
-            String asked = range.group(1) + "/" + range.group(2);
+            String asked = range.group(1);
             found |= asked.equals(type) || asked.equals(group) || asked.equals("*/*");
         }
         return found;

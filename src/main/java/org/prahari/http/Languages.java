@@ -91,18 +91,20 @@ public final class Languages {
     }
 
     private static Optional<String> match(String ranges, Collection<String> available) {
-        return Optional.ofNullable(Locale.lookupTag(parse(ranges), available));
+        List<Locale.LanguageRange> wanted =
+                ranges(ranges).stream().filter(range -> range.getWeight() > 0).toList();
+        return Optional.ofNullable(Locale.lookupTag(wanted, available));
     }
 
-    private static List<Locale.LanguageRange> parse(String ranges) {
-        if (ranges.length() > MAX_HEADER) {
+    /** What a header Accept-Language asks for, the most wanted first; nothing if it is too long or says nothing. */
+    public static List<Locale.LanguageRange> ranges(String header) {
+        if (header.length() > MAX_HEADER) {
             return List.of();
         }
         try {
-            return Locale.LanguageRange.parse(ranges).stream()
-                    .filter(range -> range.getWeight() > 0)
-                    .toList();
-        } catch (IllegalArgumentException e) {
+            return Locale.LanguageRange.parse(header);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The latter comes of a range of hyphens only.
             return List.of();
         }
     }

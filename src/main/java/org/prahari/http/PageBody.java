@@ -3,12 +3,15 @@ package org.prahari.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A {@link Page} as it goes over the wire.
@@ -31,10 +34,17 @@ public record PageBody(ObjectNode json, String link) {
             var filters = new TreeMap<String, Set<String>>();
             query.forEach((name, values) -> {
                 if (!NOT_BOUND.contains(name)) {
-                    filters.put(name, new TreeSet<>(values));
+                    filters.put(
+                            plain(name),
+                            values.stream().map(Asked::plain).collect(Collectors.toCollection(TreeSet::new)));
                 }
             });
             return path.substring(1) + filters + viewer;
+        }
+
+        /** Encoded, so that no value can be written to read as two, or as another filter. */
+        private static String plain(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
         }
     }
 

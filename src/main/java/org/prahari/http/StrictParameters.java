@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.glassfish.jersey.internal.inject.ExtractorException;
 
-/** Path and query parameters of the types we use, parsed strictly: enums in kebab case, ISO dates and moments, UUIDs. */
+/** Path and query parameters of the types we use, parsed strictly: enums in kebab case, true and false, ISO dates and moments, UUIDs. */
 public final class StrictParameters implements ParamConverterProvider {
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,9})");
 
@@ -27,6 +27,10 @@ public final class StrictParameters implements ParamConverterProvider {
         }
         if (raw == int.class || raw == Integer.class) {
             return (ParamConverter<T>) new Converter<>(StrictParameters::integer, String::valueOf);
+        }
+        // Java's own takes all but "true" for false: a slip in dryRun=true would write.
+        if (raw == boolean.class || raw == Boolean.class) {
+            return (ParamConverter<T>) new Converter<>(StrictParameters::truth, String::valueOf);
         }
         if (raw == LocalDate.class) {
             return (ParamConverter<T>) new Converter<>(Iso::date, LocalDate::toString);
@@ -49,6 +53,10 @@ public final class StrictParameters implements ParamConverterProvider {
 
     private static Integer integer(String text) {
         return INTEGER.matcher(text).matches() ? Integer.valueOf(text) : null;
+    }
+
+    private static Boolean truth(String text) {
+        return text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
     }
 
     private record Converter<T>(

@@ -37,7 +37,7 @@ public final class Columns {
             .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
-    private static final String RUN_BY_SPREADSHEETS = "=+-@\t\r";
+    private static final Pattern RUN_BY_SPREADSHEETS = Pattern.compile("'*+[=+\\-@\t\r]");
     private final Map<String, Type> types = new LinkedHashMap<>();
 
     /** The columns of a record. */
@@ -185,14 +185,12 @@ public final class Columns {
         return node.isContainerNode() ? node.toString() : node.asText();
     }
 
-    /** Puts before what a spreadsheet would run what makes it text. */
+    /** Puts before what a spreadsheet would run what makes it text; and before what looks as if that had been done. */
     static String inert(String cell) {
-        boolean runs = !cell.isEmpty() && RUN_BY_SPREADSHEETS.indexOf(cell.charAt(0)) >= 0;
-        return runs ? "'" + cell : cell;
+        return RUN_BY_SPREADSHEETS.matcher(cell).lookingAt() ? "'" + cell : cell;
     }
 
     private static String plain(String cell) {
-        boolean inert = cell.length() > 1 && cell.charAt(0) == '\'' && RUN_BY_SPREADSHEETS.indexOf(cell.charAt(1)) >= 0;
-        return inert ? cell.substring(1) : cell;
+        return cell.startsWith("'") && RUN_BY_SPREADSHEETS.matcher(cell).lookingAt() ? cell.substring(1) : cell;
     }
 }

@@ -72,6 +72,10 @@ final class RowParser {
     private ObjectNode csv(String text) {
         try (MappingIterator<String[]> rows = cells.readValues(text)) {
             String[] row = rows.next();
+            // Other readers of CSV end a row there, and what follows would be lost.
+            if (rows.hasNext()) {
+                throw refused("holds a line end within a cell that has no quotes", "csv");
+            }
             if (row.length != header.size()) {
                 throw refused("has " + row.length + " cells under " + header.size() + " columns", "cells");
             }

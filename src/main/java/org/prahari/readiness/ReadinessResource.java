@@ -37,6 +37,7 @@ public final class ReadinessResource {
     private static final int MOST_MONTHS = 60;
     private static final int MOST_TRAININGS = 6;
     private static final int MOST_CAMPAIGNS = 50;
+    private static final int LONGEST_AUDIENCE = 40;
 
     private final ReadinessDao dao;
     private final Questions questions;
@@ -94,6 +95,9 @@ public final class ReadinessResource {
             @QueryParam("audience") List<String> audiences,
             @QueryParam("most") @DefaultValue("10") int most) {
         check("most", most, 1, MOST_CAMPAIGNS);
+        if (audiences.stream().anyMatch(audience -> audience.length() > LONGEST_AUDIENCE)) {
+            throw Problem.parameter("audience", "is longer than " + LONGEST_AUDIENCE + " characters");
+        }
         LocalDate today = LocalDate.now(clock);
         return at(
                 viewer,

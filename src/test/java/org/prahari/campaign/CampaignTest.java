@@ -134,6 +134,22 @@ class CampaignTest extends ServiceTest {
     }
 
     @Test
+    void aHeaderThatNamesNoLanguageIsAsNone() {
+        for (String header : List.of("-", "--, hi", ";", "hi;q=9")) {
+            for (String path : List.of("", "/never-share-otp", "/never-share-otp/page.html", "/feed.json")) {
+                String type = path.endsWith("html")
+                        ? "text/html"
+                        : path.endsWith("json") ? "application/feed+json" : "application/json";
+                assertThat(anybody.get("/v1/campaigns" + path, "Accept-Language", header, "Accept", type)
+                                .expect(200)
+                                .text())
+                        .isEqualTo(anybody.get("/v1/campaigns" + path, "Accept", type)
+                                .text());
+            }
+        }
+    }
+
+    @Test
     void aHindiReaderIsServedHindiByTheHeader() {
         Answer answer = anybody.get("/v1/campaigns/cyber-jaagrookta-diwas", "Accept-Language", "hi-IN, en;q=0.5")
                 .expect(200);

@@ -86,7 +86,9 @@ class NegotiationTest {
                 "application/json;q=0             | false",
                 "application/json;q=0.0, */*      | false",
                 "application/json;charset=utf-8   | false",
-                "nonsense, application/json       | false"
+                "nonsense, application/json       | false",
+                "**/*                             | false",
+                "*/json, application/json         | false"
             })
     void onlyWhatIsSurelyAcceptedIsGiven(String header, boolean accepted) {
         assertThat(Negotiation.accepts(header, "application/json")).isEqualTo(accepted);

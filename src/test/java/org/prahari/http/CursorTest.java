@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +60,19 @@ class CursorTest extends ServiceTest {
         for (String nonsense : List.of("", "=", "äöü", "A".repeat(5000), "../../etc/passwd", "%00", "null")) {
             assertThat(cursor.decode(nonsense, "list")).isEmpty();
         }
+    }
+
+    @Test
+    void noFilterReadsAsTwoAndNoViewerAsPartOfOne() {
+        var two = new PageBody.Asked("/v1/gaps", Map.of("a", List.of("x"), "b", List.of("y")), "me");
+        for (String value : List.of("x], b=[y", "x&b=y", "x b=y", "x%26b=y")) {
+            assertThat(new PageBody.Asked("/v1/gaps", Map.of("a", List.of(value)), "me").binding())
+                    .isNotEqualTo(two.binding());
+        }
+        assertThat(new PageBody.Asked("/v1/gaps", Map.of("a", List.of("x me")), "").binding())
+                .isNotEqualTo(new PageBody.Asked("/v1/gaps", Map.of("a", List.of("x")), "me").binding());
+        assertThat(new PageBody.Asked("/v1/gaps", Map.of("a", List.of("y", "x"), "limit", List.of("1")), "").binding())
+                .isEqualTo(new PageBody.Asked("/v1/gaps", Map.of("a", List.of("x", "y")), "").binding());
     }
 
     @Test

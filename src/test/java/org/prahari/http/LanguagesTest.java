@@ -42,6 +42,14 @@ class LanguagesTest {
     }
 
     @Test
+    void aRangeThatIsNoneSaysNothing() {
+        for (String header :
+                List.of("-", "--, hi", "*-", " ", ",", ";q=1", "hi;q=2", "accept-language:", "hi".repeat(600))) {
+            assertThat(Languages.lookup(null, header, AT_HAND)).as(header).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsWantedMostComesFirst() {
         assertThat(Languages.lookup(null, "ta;q=1, hi;q=0.5, en;q=0.8", AT_HAND))
                 .contains("en");

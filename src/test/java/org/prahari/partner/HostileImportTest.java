@@ -66,6 +66,24 @@ class HostileImportTest extends ServiceTest {
     }
 
     @Test
+    void whatOnlyLooksInertComesInAsItCameOut() {
+        for (String name : List.of("=1", "'=1", "''=1", "'", "'a", "-", "'-'")) {
+            assertThat(rows(facilities("H-1,IN-KA," + Columns.inert(name) + ",laboratory,\n")))
+                    .endsWith(0);
+            assertThat(name("H-1")).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void aRowWithAStrayLineEndIsRefusedRatherThanCutShort() {
+        Answer over =
+                facilities("H-1,IN-KA,Good,laboratory,\rH-2,IN-KA,Lost,laboratory,\nH-3,IN-KA,Good,laboratory,\r\n"
+                        + "H-4,IN-KA,\"In\rquotes\",laboratory,\n");
+        assertThat(faults(api, over)).containsExactly("2  csv", "4 /name type");
+        assertThat(rows(over)).containsExactly(1, 0, 0, 2);
+    }
+
+    @Test
     void cellsTooManyOrTooFewAreTold() {
         Answer over = facilities("H-1,IN-KA,Good\nH-2,IN-KA,Good,laboratory,x,y\nH-3,IN-KA,\"Good\"x,laboratory,\n");
         assertThat(faults(api, over)).containsExactly("2  cells", "3  cells", "4  csv");

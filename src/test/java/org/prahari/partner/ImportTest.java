@@ -132,6 +132,16 @@ class ImportTest extends ServiceTest {
     }
 
     @Test
+    void aSlipInDryRunIsRefusedAndWritesNothing() {
+        for (String slip : List.of("True", "1", "yes", "tru", "true%20")) {
+            api.send("POST", "/v1/imports/trainees?dryRun=" + slip, trainee("T-1", 1), "Content-Type", NDJSON)
+                    .problem(400, "malformed")
+                    .at("?dryRun");
+        }
+        assertThat(count("import_job")).isZero();
+    }
+
+    @Test
     void aDryRunJudgesAndWritesNothing() {
         done(api, "trainees", NDJSON, trainee("T-1", 1));
         int logged = count("change_log");

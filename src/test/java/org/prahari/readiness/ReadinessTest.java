@@ -373,6 +373,10 @@ class ReadinessTest extends ServiceTest {
         karnataka.get(readiness("/cover?perHand=0")).problem(400, "malformed").at("?perHand");
         karnataka.get(readiness("/cover?perHand=7")).problem(400, "malformed").at("?perHand");
         karnataka.get(readiness("/campaigns?most=51")).problem(400, "malformed").at("?most");
+        karnataka
+                .get(readiness("/campaigns?audience=nurse&audience=" + "a".repeat(41)))
+                .problem(400, "malformed")
+                .at("?audience");
         karnataka.get("/v1/readiness?kind=palace").problem(400, "malformed").at("?kind");
     }
 
