@@ -88,7 +88,7 @@ class GaleraTest {
         assertThat(Api.anonymous(cluster.node(0).port()).get("/v1/campaigns").status())
                 .as("what is public is answered from memory")
                 .isEqualTo(200);
-                galera.goesOnAlone(2);
+        galera.goesOnAlone(2);
         cluster.awaitWriting();
     }
 }
