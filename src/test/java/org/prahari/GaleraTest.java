@@ -88,9 +88,7 @@ class GaleraTest {
         assertThat(Api.anonymous(cluster.node(0).port()).get("/v1/campaigns").status())
                 .as("what is public is answered from memory")
                 .isEqualTo(200);
-        galera.member(2)
-                .jdbi()
-                .useHandle(handle -> handle.execute("SET GLOBAL wsrep_provider_options = 'pc.bootstrap=YES'"));
+        galera.goesOnAlone(2);
         cluster.awaitWriting();
     }
 }

@@ -108,6 +108,23 @@ public final class Galera implements AutoCloseable {
                 .until(() -> status(member, "wsrep_local_state_comment").equals("Synced"));
     }
 
+    /** Has one go on without the others. To one that is no majority only a client speaks that asks nothing first. */
+    public void goesOnAlone(int number) throws IOException, InterruptedException {
+        OwnDatabase member = members.get(number);
+        assertThat(new ProcessBuilder(
+                                "target/mariadb/bin/mariadb",
+                                "--no-defaults",
+                                "--skip-ssl",
+                                "--host=127.0.0.1",
+                                "--port=" + member.server().port(),
+                                "--user=" + member.server().user(),
+                                "--password=" + member.server().password(),
+                                "--execute=SET GLOBAL wsrep_provider_options = 'pc.bootstrap=YES'")
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     private static String recovered(OwnDatabase member) throws IOException, InterruptedException {
         Path log = member.folder().resolve("recovered.log");
         List<String> command = new ArrayList<>(List.of(
@@ -118,6 +135,9 @@ public final class Galera implements AutoCloseable {
                 "--wsrep-on=1",
                 "--wsrep-provider=" + PROVIDER,
                 "--wsrep-cluster-address=gcomm://",
+                "--binlog-format=ROW",
+                "--skip-networking",
+                "--socket=" + member.folder().resolve("recovery.sock"),
                 "--wsrep-recover"));
         if ("root".equals(System.getProperty("user.name"))) {
             command.add("--user=root");
