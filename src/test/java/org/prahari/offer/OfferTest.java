@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.prahari.support.Answer;
@@ -146,13 +148,13 @@ class OfferTest extends ServiceTest {
 
     @Test
     void eachOfTwoDepartmentsDoesItsPart() {
-        List<Api> readers =
-                List.of(Api.with("changes:read offers:read", "IN-KA"), Api.with("changes:read offers:read", "IN-TN"));
-        String since = readers.get(0)
-                .get("/v1/changes?since=latest")
-                .json()
-                .get("next")
-                .asText();
+        Map<Api, String> readers = new LinkedHashMap<>();
+        for (String department : List.of("IN-KA", "IN-TN")) {
+            Api reader = Api.with("changes:read offers:read", department);
+            readers.put(
+                    reader,
+                    reader.get("/v1/changes?since=latest").json().get("next").asText());
+        }
         String gap = Placed.gap(karnataka, "IN-KA", 1);
         String trainee = Placed.trainee(tamilNadu, "IN-TN");
         String round = Placed.round(karnataka, "IN-KA");
@@ -183,14 +185,12 @@ class OfferTest extends ServiceTest {
         kerala.get(path + "/identity").problem(404, "not-found");
         karnataka.get("/v1/trainees/" + trainee + "/identity").problem(404, "not-found");
         assertStands(trainee, "placed", gap, 0, 1, "filled");
-        for (Api reader : readers) {
-            assertThat(reader.get("/v1/changes?feature=offer&since=" + since)
-                            .expect(200)
-                            .json()
-                            .get("items"))
-                    .filteredOn(change -> path.endsWith(change.get("id").asText()))
-                    .isNotEmpty();
-        }
+        readers.forEach((reader, since) -> assertThat(reader.get("/v1/changes?feature=offer&since=" + since)
+                        .expect(200)
+                        .json()
+                        .get("items"))
+                .filteredOn(change -> path.endsWith(change.get("id").asText()))
+                .isNotEmpty());
 
         tamilNadu.delete("/v1/trainees/" + trainee + "/consent", "*").expect(204);
         karnataka.get(path + "/identity").problem(409, "conflict");
