@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.prahari.access.Scope;
 import org.prahari.store.Change;
@@ -26,8 +27,9 @@ import org.prahari.support.ServiceTest;
 /**
  * Requests of all kinds, to all operations by all kinds of callers: whatever comes, the answer is one that the contract
  * describes, and none is a fault of the service. {@code -Dfuzz.seed=} makes other requests,
- * {@code -Dfuzz.requests=} so many.
+ * {@code -Dfuzz.requests=} so many. Nearly last, for it archives what others look at.
  */
+@Order(Integer.MAX_VALUE - 1)
 class FuzzTest extends ServiceTest {
     private static final boolean DRILL = Boolean.getBoolean("drill");
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", DRILL ? 20_000 : 500);

@@ -183,6 +183,7 @@ class RoleTest extends ServiceTest {
             assertThat(role.get("version").asInt()).isEqualTo(stored.version() + 1);
         } finally {
             dao.update(stored);
+            service.touch();
         }
     }
 

@@ -55,7 +55,9 @@ class EvidenceTest extends ServiceTest {
                 .isEqualTo(shown.json());
         assertThat(api.get(path + "/export").expect(200).json().at("/evidence/0"))
                 .isEqualTo(shown.json());
-        assertThat(api.get("/v1/audit?feature=trainee-identity").expect(200).text())
+        assertThat(api.get("/v1/audit?feature=trainee-identity&id=" + path.substring(path.lastIndexOf('/') + 1))
+                        .expect(200)
+                        .text())
                 .contains("compared");
         show(path, office.badge(EMAIL)).expect(200);
         assertThat(api.get(path).json().get("held")).hasSize(1);
