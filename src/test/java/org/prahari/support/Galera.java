@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -111,18 +112,19 @@ public final class Galera implements AutoCloseable {
     /** Has one go on without the others. To one that is no majority only a client speaks that asks nothing first. */
     public void goesOnAlone(int number) throws IOException, InterruptedException {
         OwnDatabase member = members.get(number);
-        assertThat(new ProcessBuilder(
-                                "target/mariadb/bin/mariadb",
-                                "--no-defaults",
-                                "--skip-ssl",
-                                "--host=127.0.0.1",
-                                "--port=" + member.server().port(),
-                                "--user=" + member.server().user(),
-                                "--password=" + member.server().password(),
-                                "--execute=SET GLOBAL wsrep_provider_options = 'pc.bootstrap=YES'")
-                        .start()
-                        .waitFor())
-                .isZero();
+        Process client = new ProcessBuilder(
+                        "target/mariadb/bin/mariadb",
+                        "--no-defaults",
+                        "--skip-ssl",
+                        "--host=127.0.0.1",
+                        "--port=" + member.server().port(),
+                        "--user=" + member.server().user(),
+                        "--password=" + member.server().password(),
+                        "--execute=SET GLOBAL wsrep_provider_pc_bootstrap = ON")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(client.waitFor()).as(said).isZero();
     }
 
     private static String recovered(OwnDatabase member) throws IOException, InterruptedException {
