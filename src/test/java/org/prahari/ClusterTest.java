@@ -53,7 +53,7 @@ class ClusterTest {
         primary.fill();
         String key = primary.key(Cluster.SCOPES, "IN-KA");
         caughtUp();
-        cluster = Cluster.start(count, settings(), key);
+        cluster = new Cluster(count, settings(), key);
     }
 
     private static OwnDatabase database(String name, int id, List<String> options) throws Exception {
@@ -64,19 +64,12 @@ class ClusterTest {
 
     private Map<String, String> settings() {
         return Map.of(
-                // The second is asked when the first is gone, and nobody goes back to the first by himself.
                 "database.url",
-                "jdbc:mysql://127.0.0.1:" + primary.server().port() + ",127.0.0.1:"
-                        + replica.server().port()
-                        + "/prahari?failOverReadOnly=false&secondsBeforeRetrySource=0&queriesBeforeRetrySource=0",
+                Cluster.jdbcUrl(primary.server().port(), replica.server().port()),
                 "database.user",
                 USER,
                 "database.password",
-                USER,
-                "database.silence",
-                "2s",
-                "drain",
-                "2s");
+                USER);
     }
 
     @AfterEach

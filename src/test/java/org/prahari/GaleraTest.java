@@ -35,8 +35,7 @@ class GaleraTest {
             key = first.key(Cluster.SCOPES, "IN-KA");
         }
         galera = new Galera(first);
-        cluster = Cluster.start(
-                count, Map.of("database.url", galera.jdbcUrl(), "database.silence", "2s", "drain", "2s"), key);
+        cluster = new Cluster(count, Map.of("database.url", galera.jdbcUrl()), key);
     }
 
     @AfterEach

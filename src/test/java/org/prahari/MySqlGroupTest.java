@@ -36,16 +36,7 @@ class MySqlGroupTest {
         assumeThat(Proxy.isThere()).as("haproxy").isTrue();
         group = new MySqlGroup();
         Map<String, String> settings = Map.of(
-                "database.url",
-                group.jdbcUrl(),
-                "database.user",
-                group.user(),
-                "database.password",
-                group.user(),
-                "database.silence",
-                "2s",
-                "drain",
-                "2s");
+                "database.url", group.jdbcUrl(), "database.user", group.user(), "database.password", group.user());
         Node.run("group-command", settings, "db", "migrate", "config.yml");
         Node.run("group-command", settings, "seed", "config.yml");
         Path key = Path.of("target", "group-key-" + System.nanoTime());
@@ -62,7 +53,7 @@ class MySqlGroupTest {
                 "--out",
                 key.toString(),
                 "config.yml");
-        cluster = Cluster.start(3, settings, Files.readString(key).strip());
+        cluster = new Cluster(3, settings, Files.readString(key).strip());
         cluster.agree();
         cluster.doEachJobOnce(group.jdbi(0));
         cluster.areRestarted(ROUNDS, group.jdbi(0));

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 
 /** Nodes behind a proxy, with a crowd that asks through it; and what is asked of them whatever their database is. */
@@ -17,7 +20,7 @@ public final class Cluster implements AutoCloseable {
 
     private static final Duration AGREED = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(60);
-    private final List<Node> nodes;
+    private final List<Node> nodes = new ArrayList<>();
     private final Proxy proxy;
     private final String key;
     private final Api front;
@@ -26,27 +29,33 @@ public final class Cluster implements AutoCloseable {
     /**
      * Starts so many.
      *
-     * @param settings of each node
+     * @param database the settings that lead each node to it
      * @param key with {@link #SCOPES} for IN-KA
      */
-    public static Cluster start(int count, Map<String, String> settings, String key) throws Exception {
-        List<Node> nodes = new ArrayList<>();
+    public Cluster(int count, Map<String, String> database, String key) throws Exception {
+        this.key = key;
+        Map<String, String> settings = new TreeMap<>(database);
+        settings.put("database.silence", "2s");
+        settings.put("drain", "2s");
         for (int i = 0; i < count; i++) {
             nodes.add(Node.start("cluster-" + i, "192m", settings));
         }
-        return new Cluster(nodes, key);
-    }
-
-    /** @param nodes that have been started */
-    public Cluster(List<Node> nodes, String key) throws Exception {
-        this.nodes = List.copyOf(nodes);
-        this.key = key;
         proxy = new Proxy(nodes);
         front = Api.as(key).at(proxy.port());
         crowd = new Crowd(proxy.port(), key);
         await().atMost(SOON)
                 .ignoreExceptions()
                 .until(() -> front.get("/v1/facilities").status() == 200);
+    }
+
+    /** What leads nodes to the first of these that answers; nobody goes back to one before it by himself. */
+    public static String jdbcUrl(int... ports) {
+        return IntStream.of(ports)
+                .mapToObj(port -> "127.0.0.1:" + port)
+                .collect(Collectors.joining(
+                        ",",
+                        "jdbc:mysql://",
+                        "/prahari?failOverReadOnly=false&secondsBeforeRetrySource=0&queriesBeforeRetrySource=0"));
     }
 
     public Crowd crowd() {

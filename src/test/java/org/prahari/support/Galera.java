@@ -25,7 +25,7 @@ public final class Galera implements AutoCloseable {
     private final List<OwnDatabase> members = new ArrayList<>();
 
     public static boolean isThere() {
-        return Files.isExecutable(PROVIDER) || Files.isReadable(PROVIDER);
+        return Files.isReadable(PROVIDER);
     }
 
     /** @param first with the data, closed; its folder is no member's */
@@ -77,11 +77,8 @@ public final class Galera implements AutoCloseable {
 
     /** What leads nodes to the first of them that is there. */
     public String jdbcUrl() {
-        return "jdbc:mysql://"
-                + members.stream()
-                        .map(member -> "127.0.0.1:" + member.server().port())
-                        .collect(Collectors.joining(","))
-                + "/prahari?failOverReadOnly=false&secondsBeforeRetrySource=0&queriesBeforeRetrySource=0";
+        return Cluster.jdbcUrl(
+                members.stream().mapToInt(member -> member.server().port()).toArray());
     }
 
     /** Waits until the last of them sees so many, itself among them, and is one of the majority. */

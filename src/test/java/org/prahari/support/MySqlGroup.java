@@ -75,9 +75,7 @@ public final class MySqlGroup implements AutoCloseable {
 
     /** What leads nodes to the first of them that is there, which is the primary. */
     public String jdbcUrl() {
-        return "jdbc:mysql://"
-                + IntStream.of(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))
-                + "/prahari?failOverReadOnly=false&secondsBeforeRetrySource=0&queriesBeforeRetrySource=0";
+        return Cluster.jdbcUrl(ports);
     }
 
     public String user() {

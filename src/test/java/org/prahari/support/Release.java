@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A version of the service as it is shipped: a jar beside its libraries and a configuration that takes all settings from the
@@ -66,7 +65,7 @@ public record Release(Path folder, Map<String, String> settings) {
         command.addAll(List.of(arguments));
         ProcessBuilder program = new ProcessBuilder(command).directory(folder.toFile());
         program.environment().keySet().removeIf(name -> name.startsWith("PRAHARI_"));
-        program.environment().putAll(new TreeMap<>(settings));
+        program.environment().putAll(settings);
         return program;
     }
 }
