@@ -17,6 +17,7 @@ class MarkdownFuzz {
     @ValueSource(
             strings = {
                 "# A\n\n* b **c** _d_\n1. [e](https://example.org/?a=b&c)\n",
+                "[e](https://example.`org)",
                 "<script>alert(1)</script>\n[x](javascript:alert(1)) ![i](data:text/html,1)",
                 "999999999. a\n\n> b\n\n```\nc\n```\n<a href='mailto:a@b.c' onclick=x>"
             })

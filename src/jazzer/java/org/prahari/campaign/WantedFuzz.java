@@ -40,8 +40,11 @@ class WantedFuzz {
         MultivaluedMap<String, String> there = UriComponent.decodeQuery(uri, true);
         assertThat(wanted.parameters().keySet()).isEqualTo(there.keySet());
         there.forEach((name, values) -> assertThat(wanted.parameters().get(name)).isEqualTo(new TreeSet<>(values)));
-        Wanted again = Wanted.of(ROUTES, wanted.path() + (wanted.query() == null ? "" : "?" + wanted.query()));
-        assertThat(again).isEqualTo(wanted);
+        // Spelt out, it can be three times as long, and more than is read.
+        if (wanted.query() == null || wanted.query().length() <= 2048) {
+            Wanted again = Wanted.of(ROUTES, wanted.path() + (wanted.query() == null ? "" : "?" + wanted.query()));
+            assertThat(again).isEqualTo(wanted);
+        }
         Tried.of(() -> filter(wanted).words());
     }
 

@@ -8,6 +8,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.InRange;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import com.code_intelligence.jazzer.mutation.annotation.WithSize;
+import com.code_intelligence.jazzer.mutation.annotation.WithUtf8Length;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ class CursorFuzz {
     @MethodSource("seeds")
     @FuzzTest
     void aCursorIsGoodForTheListItWasMadeForAndForNoOther(
-            @NotNull @WithSize(max = 4) List<@NotNull String> values,
+            @NotNull @WithSize(max = 4) List<@NotNull @WithUtf8Length(max = 300) String> values,
             @NotNull @WithSize(max = 3) Map<@NotNull String, @NotNull List<@NotNull String>> query,
             @NotNull @WithSize(max = 3) Map<@NotNull String, @NotNull List<@NotNull String>> another,
             @NotNull String viewer,
@@ -40,11 +41,12 @@ class CursorFuzz {
         assertThat(Tried.of(() -> CURSOR.decode(text, asked.binding())).orElseThrow()).contains(plain);
 
         String changed = text.substring(0, place % text.length()) + (char) letter + text.substring(place % text.length() + 1);
-        // The last letter has bits that nobody reads.
-        if (place % text.length() < text.length() - 1 && !changed.equals(text)) {
-            assertThat(Tried.of(() -> CURSOR.decode(changed, asked.binding())).orElseThrow()).isEmpty();
-        }
-        assertThat(Tried.of(() -> CURSOR.decode(made, asked.binding())).orElseThrow()).isEmpty();
+        // The last letter has bits that nobody reads. What is made up may be the cursor itself, since the fuzzer sees what is compared.
+        String read = text.substring(0, text.length() - 1);
+        Stream.of(changed, made)
+                .filter(cursor -> !cursor.startsWith(read))
+                .forEach(cursor -> assertThat(Tried.of(() -> CURSOR.decode(cursor, asked.binding())).orElseThrow())
+                        .isEmpty());
 
         var other = new PageBody.Asked("/v1/gaps", another, viewer);
         boolean filters = Stream.of("cursor", "limit", "fields")

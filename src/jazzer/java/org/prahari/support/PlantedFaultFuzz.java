@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -24,6 +25,7 @@ class PlantedFaultFuzz {
     }
 
     @Test
+    @EnabledIfEnvironmentVariable(named = "JAZZER_FUZZ", matches = "1")
     void aPlantedFaultIsFound() {
         var told = new SummaryGeneratingListener();
         LauncherFactory.create()

@@ -27,10 +27,11 @@ final class Markdown {
             .sanitizeUrls(true)
             .urlSanitizer(new DefaultUrlSanitizer(PROTOCOLS))
             .build();
+    // All of ASCII that is seen but the backtick, which no address has, and after which the sanitizer adds a space.
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
             .allowElements("p", "ul", "ol", "li", "strong", "em", "br", "a")
             .allowAttributes("href")
-            .matching(Pattern.compile("(?i)(" + String.join("|", PROTOCOLS) + "):[!-~]+"))
+            .matching(Pattern.compile("(?i)(" + String.join("|", PROTOCOLS) + "):[!-_a-~]+"))
             .onElements("a")
             .allowAttributes("start")
             .matching(Pattern.compile("[0-9]{1,4}"))
