@@ -382,7 +382,7 @@ class ClientTest extends ServiceTest {
                 .toList();
         List<Integer> statuses =
                 writers.stream().map(answer -> answer.join().status()).toList();
-        assertThat(statuses).containsOnly(200, 204, 412);
+        assertThat(statuses).isSubsetOf(200, 204, 412);
         assertThat(statuses)
                 .filteredOn(status -> status == 412)
                 .as("%s", statuses)
