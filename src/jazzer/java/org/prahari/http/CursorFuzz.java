@@ -22,6 +22,7 @@ class CursorFuzz {
     static Stream<Arguments> seeds() {
         return Stream.of(
                 arguments(List.of("2026-11-23", "IN-KA"), Map.of("q", List.of("a")), Map.of("q", List.of("b")), "me", "AAR0cnVl", 3, 65),
+                arguments(List.of(), Map.of(), Map.of(), "", CURSOR.encode(List.of(), new PageBody.Asked("/v1/gaps", Map.of(), "").binding()), 0, 0),
                 arguments(List.of(), Map.of("a", List.of("x], b=[y")), Map.of("a", List.of("x"), "b", List.of("y")), "", "", 0, 0));
     }
 
@@ -44,7 +45,7 @@ class CursorFuzz {
         // The last letter has bits that nobody reads. What is made up may be the cursor itself, since the fuzzer sees what is compared.
         String read = text.substring(0, text.length() - 1);
         Stream.of(changed, made)
-                .filter(cursor -> !cursor.startsWith(read))
+                .filter(cursor -> cursor.length() != text.length() || !cursor.startsWith(read))
                 .forEach(cursor -> assertThat(Tried.of(() -> CURSOR.decode(cursor, asked.binding())).orElseThrow())
                         .isEmpty());
 

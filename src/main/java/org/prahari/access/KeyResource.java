@@ -80,7 +80,7 @@ public final class KeyResource {
     @Path("{key}")
     @Scopes("clients:write")
     public Response get(@Auth Viewer viewer, @PathParam("id") UUID id, @PathParam("key") String key) {
-        return find(viewer, id, key).show();
+        return HeldKey.find(dao, viewer, id, key).show();
     }
 
     /** An end may be brought forward by who sees the client; put off only by who could give all that the client has. */
@@ -95,7 +95,7 @@ public final class KeyResource {
             @HeaderParam("If-Match") String ifMatch,
             JsonNode patch)
             throws JsonProcessingException {
-        HeldKey found = find(viewer, id, key);
+        HeldKey found = HeldKey.find(dao, viewer, id, key);
         Conditional.version(ifMatch, found.client().version());
         Instant now = clock.instant();
         Client.Key stored = found.key();
@@ -119,17 +119,12 @@ public final class KeyResource {
             @PathParam("id") UUID id,
             @PathParam("key") String key,
             @HeaderParam("If-Match") String ifMatch) {
-        HeldKey found = find(viewer, id, key);
+        HeldKey found = HeldKey.find(dao, viewer, id, key);
         Conditional.version(ifMatch, found.client().version());
         if (found.key().revokedAt() == null) {
             Instant now = clock.instant();
             var unused = write(viewer, found.client(), now, tx -> tx.revokeKey(key, now));
         }
-    }
-
-    /** Of one moment: a key that has just been revoked does not come with a version of before. */
-    private HeldKey find(Viewer viewer, UUID id, String key) {
-        return dao.inTransaction(tx -> HeldKey.find(tx, viewer, id, key));
     }
 
     private Client write(Viewer viewer, Client stored, Instant now, Consumer<ClientDao> statement) {
