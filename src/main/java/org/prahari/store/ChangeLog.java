@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
+import org.jdbi.v3.sqlobject.statement.GetGeneratedKeys;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -32,8 +33,7 @@ public interface ChangeLog extends AuditLog {
                 List<Deed> deeds = changes.stream().map(Change::deed).toList();
                 AuditTrail trail = handle.attach(AuditTrail.class);
                 Map<String, AuditChain.Head> heads = trail.lock(deeds);
-                advance(changes.size());
-                long first = head() - changes.size() + 1;
+                long first = advance(changes.size()) - changes.size() + 1;
                 List<Long> sequences =
                         LongStream.range(first, first + changes.size()).boxed().toList();
                 append(sequences, changes);
@@ -46,9 +46,12 @@ public interface ChangeLog extends AuditLog {
         }
     }
 
-    @SqlUpdate("UPDATE change_head SET sequence = sequence + :count")
-    void advance(int count);
+    /** @return the last of the numbers taken: in the answer to the update, since all writers wait for each question more */
+    @SqlUpdate("UPDATE change_head SET sequence = LAST_INSERT_ID(sequence + :count)")
+    @GetGeneratedKeys
+    long advance(int count);
 
+    /** The last number given out. */
     @SqlQuery("SELECT sequence FROM change_head")
     long head();
 

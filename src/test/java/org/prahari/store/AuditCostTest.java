@@ -22,8 +22,7 @@ class AuditCostTest {
     /** The change log as it is without a trail: its own statements alone. */
     private static void bare(Ledger.Log log, List<Change> changes) {
         log.useTransaction(tx -> {
-            tx.advance(changes.size());
-            long last = tx.head();
+            long last = tx.advance(changes.size());
             tx.append(
                     java.util.stream.LongStream.rangeClosed(last - changes.size() + 1, last)
                             .boxed()
