@@ -24,6 +24,7 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -394,7 +395,8 @@ class ContractTest {
     void theBundledContractIsFaultlessToAParserOfOthers() {
         var options = new ParseOptions();
         options.setResolve(true);
-        SwaggerParseResult result = new OpenAPIV3Parser().readContents(new ApiDocument().asYaml(), List.of(), options);
+        SwaggerParseResult result = new OpenAPIV3Parser()
+                .readContents(new String(ApiDocument.yaml(), StandardCharsets.UTF_8), List.of(), options);
         assertThat(result.getMessages()).isEmpty();
         assertThat(result.getOpenAPI().getPaths())
                 .hasSameSizeAs(Contract.root().get("paths").properties());

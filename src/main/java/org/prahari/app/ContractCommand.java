@@ -1,6 +1,8 @@
 package org.prahari.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
@@ -29,11 +31,11 @@ final class ContractCommand extends Command {
 
     @Override
     public void run(Bootstrap<?> bootstrap, Namespace namespace) throws IOException {
-        var contract = new ApiDocument();
+        JsonNode contract = ApiDocument.root();
         if (namespace.getBoolean("for_clients")) {
-            contract.root().findParents("uniqueItems").forEach(list -> ((ObjectNode) list).remove("uniqueItems"));
+            contract.findParents("uniqueItems").forEach(list -> ((ObjectNode) list).remove("uniqueItems"));
         }
-        String document = contract.asYaml();
+        String document = new YAMLMapper().writeValueAsString(contract);
         String out = namespace.getString("out");
         if (out == null) {
             System.out.print(document);

@@ -14,13 +14,8 @@ import org.prahari.http.Problem;
 /** The contract as one file, and a page for each kind of problem. */
 @Path("/")
 public final class DocsResource {
-    private final byte[] yaml;
-    private final byte[] json;
-
-    public DocsResource(ApiDocument document) {
-        this.yaml = document.asYaml().getBytes(StandardCharsets.UTF_8);
-        this.json = document.asJson().getBytes(StandardCharsets.UTF_8);
-    }
+    private final byte[] yaml = ApiDocument.yaml();
+    private final byte[] json = ApiDocument.json();
 
     @GET
     @Public(maxAge = 3600)

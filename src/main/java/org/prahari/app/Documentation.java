@@ -1,5 +1,6 @@
 package org.prahari.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.core.setup.Environment;
 import org.prahari.http.ApiDocument;
 import org.prahari.http.Deprecations;
@@ -8,10 +9,12 @@ import org.prahari.http.Deprecations;
 final class Documentation {
     private Documentation() {}
 
-    static void register(Environment environment) {
-        var contract = new ApiDocument();
-        environment.jersey().register(new DocsResource(contract));
+    /** @return the version of what it describes */
+    static String register(Environment environment) {
+        JsonNode contract = ApiDocument.root();
+        environment.jersey().register(new DocsResource());
         environment.jersey().register(new StartResource(contract));
-        environment.jersey().register(new Deprecations(contract.root()));
+        environment.jersey().register(new Deprecations(contract));
+        return contract.at("/info/version").asText();
     }
 }

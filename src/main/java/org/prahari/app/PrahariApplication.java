@@ -124,7 +124,7 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Limits limits = Parts.access(configuration, environment, jdbi, snapshots, mapper, businessDay);
         Parts.audit(configuration, environment, jdbi, clock);
         jersey.register(new FreshReads(snapshots));
-        Documentation.register(environment);
+        String version = Documentation.register(environment);
 
         var regions = snapshots.of(RegionDao.class, RegionDao::list, "region");
         jersey.register(new RegionResource(regions, jdbi.onDemand(RegionDao.class)));
@@ -167,6 +167,6 @@ public class PrahariApplication extends Application<PrahariConfiguration> {
         Bulk.exports(configuration, environment, jdbi, clock);
         Parts.allocations(configuration, environment, jdbi, jobs, pool, businessDay);
         Observation.register(environment, jdbi, snapshots);
-        jersey.register(new StatusResource(source, snapshots, clock));
+        jersey.register(new StatusResource(version, source, snapshots, clock));
     }
 }

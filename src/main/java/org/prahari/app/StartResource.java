@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.prahari.access.Public;
-import org.prahari.http.ApiDocument;
 import org.prahari.http.Deprecations;
 
 /** Where somebody begins who knows nothing but the address. It is made of the contract, so that it leaves nothing out. */
@@ -42,15 +41,16 @@ public final class StartResource {
         }
     }
 
-    public StartResource(ApiDocument document) {
-        JsonNode info = document.root().get("info");
+    /** @param contract the root of the one document */
+    public StartResource(JsonNode contract) {
+        JsonNode info = contract.get("info");
         this.start = new Start(
                 info.get("title").asText(),
                 info.get("version").asText(),
                 "/docs/",
                 "/docs/reference.html",
                 "/openapi.yaml",
-                links(document.root()));
+                links(contract));
     }
 
     @GET

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import org.prahari.access.Public;
-import org.prahari.http.ApiDocument;
 import org.prahari.store.Pulse;
 import org.prahari.store.Snapshots;
 
@@ -18,7 +17,7 @@ import org.prahari.store.Snapshots;
 @Path("/v1/status")
 @Produces(MediaType.APPLICATION_JSON)
 public final class StatusResource {
-    private final String version = new ApiDocument().root().at("/info/version").asText();
+    private final String version;
     private final Pulse database;
     private final Snapshots snapshots;
     private final Clock clock;
@@ -33,7 +32,8 @@ public final class StatusResource {
      */
     public record Status(String version, Instant startedAt, String database, String memory, Instant asOf) {}
 
-    public StatusResource(Pulse database, Snapshots snapshots, Clock clock) {
+    public StatusResource(String version, Pulse database, Snapshots snapshots, Clock clock) {
+        this.version = version;
         this.database = database;
         this.snapshots = snapshots;
         this.clock = clock;

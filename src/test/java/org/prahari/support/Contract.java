@@ -18,9 +18,10 @@ import org.prahari.http.ApiDocument;
  * that succeeded must be one it allows.
  */
 public final class Contract {
-    private static final ApiDocument DOCUMENT = new ApiDocument();
+    private static final JsonNode ROOT = ApiDocument.root();
     private static final OpenApiInteractionValidator VALIDATOR =
-            OpenApiInteractionValidator.createForInlineApiSpecification(DOCUMENT.asJson())
+            OpenApiInteractionValidator.createForInlineApiSpecification(
+                            new String(ApiDocument.json(), StandardCharsets.UTF_8))
                     .build();
     private static final Set<String> NO_SUCH_OPERATION =
             Set.of("validation.request.path.missing", "validation.request.operation.notAllowed");
@@ -28,7 +29,7 @@ public final class Contract {
     private Contract() {}
 
     public static JsonNode root() {
-        return DOCUMENT.root();
+        return ROOT;
     }
 
     static void check(HttpRequest sent, String body, Answer answer) {
