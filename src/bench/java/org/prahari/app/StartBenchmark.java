@@ -26,37 +26,45 @@ public final class StartBenchmark {
     private static final int ROUNDS = 5;
     private static final int IDLE_S = 15;
     private static final int PATIENCE_S = 60;
-    private static final String SMALL = "-XX:+UseSerialGC -Xss512k -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20";
+    private static final Path UNIT = Path.of("src/main/systemd/prahari.service");
     private final Map<String, String> settings = new TreeMap<>(Service.get().databaseSettings());
 
     private record Run(Process process, int port) {}
 
     public static void main(String[] arguments) throws Exception {
         var benchmark = new StartBenchmark();
-        Path archive = benchmark.archive();
-        System.out.printf("archive: %d MB%n", Files.size(archive) >> 20);
+        String image = "-XX:SharedArchiveFile=" + benchmark.archive("image", "-Ddw.database.url=jdbc:mysql://127.0.0.1:1/prahari");
+        String unit = unit().replaceAll("-XX:SharedArchiveFile=\\S+", "-XX:SharedArchiveFile=" + benchmark.archive("unit", ""));
         System.out.println("| flags | start s, median of " + ROUNDS + " | fastest | RSS after " + IDLE_S + " s MB | threads |");
         System.out.println("|---|---|---|---|---|");
-        String archived = "-XX:SharedArchiveFile=" + archive;
         benchmark.measure("none", "");
-        benchmark.measure("-Xmx1g", "-Xmx1g");
-        benchmark.measure("archive, -Xmx1g", "-Xmx1g " + archived);
-        benchmark.measure("archive, -Xmx256m " + SMALL, "-Xmx256m " + SMALL + " " + archived);
+        benchmark.measure("archive of the image, -Xmx1g", "-Xmx1g " + image);
+        benchmark.measure("archive and flags of the unit", unit);
+        benchmark.measure("the same, first compiler alone", unit + " -XX:TieredStopAtLevel=1");
         System.exit(0);
     }
 
-    /** As the recipe of the image makes it: of a service that has started without its database, and was told to stop. */
-    private Path archive() throws Exception {
-        Path archive = Path.of("target/prahari.jsa");
+    /** Of a service that has started and was told to stop: that of the image without its database, that of the unit with it. */
+    private Path archive(String name, String flags) throws Exception {
+        Path archive = Path.of("target/" + name + ".jsa");
         Files.deleteIfExists(archive);
-        Process process = run("-XX:ArchiveClassesAtExit=" + archive + " -Ddw.database.url=jdbc:mysql://127.0.0.1:1/prahari")
-                .process();
+        Process process = run("-XX:ArchiveClassesAtExit=" + archive + " " + flags).process();
         Thread.sleep(IDLE_S * 1000L);
         process.destroy();
         if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
             throw new AssertionError("The service does not end");
         }
+        System.out.printf("archive of the %s: %d MB%n", name, Files.size(archive) >> 20);
         return archive;
+    }
+
+    /** What the service is started with on a machine of its own. */
+    private static String unit() throws IOException {
+        return Files.readAllLines(UNIT).stream()
+                .filter(line -> line.startsWith("ExecStart="))
+                .map(line -> line.replaceAll("^\\S+ | -jar .*$", ""))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void measure(String name, String flags) throws Exception {

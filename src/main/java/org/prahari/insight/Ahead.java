@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 /** Makes the figures when what they are made of has changed, so that hardly a reader has to. */
 public final class Ahead implements Managed {
     private static final long PAUSE_MS = 100;
+    /** While the service starts, the processors have better to do. */
+    private static final long FIRST_MS = 3_000;
+
     private final Figures figures;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "insight");
@@ -21,7 +24,7 @@ public final class Ahead implements Managed {
 
     @Override
     public void start() {
-        var unused = timer.scheduleWithFixedDelay(this::make, PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::make, FIRST_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
     }
 
     private void make() {
