@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -19,8 +20,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 record KnownVariables(ConfigurationSourceProvider source, Set<String> set) implements ConfigurationSourceProvider {
     private static final String OURS = "PRAHARI_";
-    /** Said to the tests, which run beside the service in one process. */
-    private static final String TESTS = "PRAHARI_TEST_";
+    /** Said to the tests, which run beside the service in one process, and to the script that backs up. */
+    private static final List<String> OTHERS = List.of("PRAHARI_TEST_", "PRAHARI_BACKUP_");
 
     private static final Pattern NAME = Pattern.compile("\\$\\{(" + OURS + "[A-Z0-9_]+)");
 
@@ -46,7 +47,7 @@ record KnownVariables(ConfigurationSourceProvider source, Set<String> set) imple
 
     private void check(Set<String> known, String path) {
         for (String name : new TreeSet<>(set)) {
-            if (name.startsWith(OURS) && !name.startsWith(TESTS) && !known.contains(name)) {
+            if (name.startsWith(OURS) && OTHERS.stream().noneMatch(name::startsWith) && !known.contains(name)) {
                 var distance = LevenshteinDistance.getDefaultInstance();
                 String nearest = known.stream()
                         .min(Comparator.comparing(each -> distance.apply(name, each)))

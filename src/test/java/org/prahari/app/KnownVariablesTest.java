@@ -25,7 +25,7 @@ class KnownVariablesTest {
 
     @Test
     void theNamedOnesAndWhatIsOthersOpenTheFileAsItIs() throws IOException {
-        String open = open("PRAHARI_DB_PASSWORD", "PATH", "PRAHARIX", "PRAHARI_TEST_DATA");
+        String open = open("PRAHARI_DB_PASSWORD", "PATH", "PRAHARIX", "PRAHARI_TEST_DATA", "PRAHARI_BACKUP_OPTIONS");
         assertThat(open).isEqualTo(Files.readString(Path.of("config.yml")));
     }
 
