@@ -2,6 +2,7 @@ package org.prahari.app;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
+import io.dropwizard.lifecycle.ServerLifecycleListener;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.eclipse.jetty.server.Server;
 import org.prahari.store.EmbeddedServer;
 
 /** The service with an embedded database in {@code ./data}, migrated and filled: for a first look and for development. */
@@ -18,11 +20,11 @@ public final class Demo extends PrahariApplication {
             "changes:read,facilities:read,facilities:write,gaps:read,gaps:write,imports:write,matching:read,trainees:read,trainees:write";
     private static final String READY = """
             ready.
-              look          http://localhost:8080/
-              documentation   http://localhost:8080/docs/
-              try             curl -s 'http://localhost:8080/v1/regions/IN-KA'
-              with a key      curl -s -H "Authorization: Bearer $(cat data/admin.key)" http://localhost:8080/v1/gaps
-              health          http://localhost:8081/healthcheck
+              look          http://localhost:%1$d/
+              documentation   http://localhost:%1$d/docs/
+              try             curl -s 'http://localhost:%1$d/v1/regions/IN-KA'
+              with a key      curl -s -H "Authorization: Bearer $(cat data/admin.key)" http://localhost:%1$d/v1/gaps
+              health          http://localhost:%2$d/healthcheck
               stop            Ctrl-C""";
     private final EmbeddedServer database;
 
@@ -76,7 +78,12 @@ public final class Demo extends PrahariApplication {
             }
         });
         super.run(configuration, environment);
-        environment.lifecycle().addServerLifecycleListener(server -> say(READY));
+        environment.lifecycle().addServerLifecycleListener(new ServerLifecycleListener() {
+            @Override
+            public void serverStarted(Server server) {
+                say(READY.formatted(getLocalPort(server), getAdminPort(server)));
+            }
+        });
     }
 
     private interface Step {
