@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -393,15 +394,17 @@ class AuditVerificationTest {
         Checkpoints node = ledger.checkpoints(file);
         node.start();
         var done = new AtomicBoolean();
+        var written = new AtomicInteger();
         Thread writer = new Thread(() -> {
             for (int i = 0; !done.get(); i++) {
                 ledger.log().logAll(List.of(change("x" + i, "IN-KA"), change("y" + i, null)));
                 node.write();
+                written.incrementAndGet();
             }
         });
         writer.start();
         try {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 20 || (written.get() < 20 && writer.isAlive()); i++) {
                 assertThat(ledger.faults(file)).isEmpty();
             }
         } finally {
