@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.prahari.http.Problem;
 import org.prahari.http.Streamed;
+import org.prahari.store.Daemons;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,11 +56,7 @@ public final class Idempotency implements DynamicFeature, Managed {
         this.pepper = pepper.clone();
         this.clock = clock;
         this.seal = new Seal(ClientKey.hmac(pepper, "idempotency", ""));
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "idempotency");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = Executors.newSingleThreadScheduledExecutor(Daemons.named("idempotency"));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URL;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.prahari.store.Daemons;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +46,7 @@ public final class ProviderKeys implements Closeable {
      */
     public ProviderKeys(String issuer, String jwks, Duration keep, Duration interval, Duration outage) {
         this.issuer = issuer;
-        this.background = Executors.newScheduledThreadPool(2, task -> {
-            Thread thread = new Thread(task, "openid-keys");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.background = Executors.newScheduledThreadPool(2, Daemons.named("openid-keys"));
         long cache = keep.toMilliseconds();
         this.source = JWKSourceBuilder.<SecurityContext>create(url(jwks), retriever())
                 .cache(cache, WAIT_MS)

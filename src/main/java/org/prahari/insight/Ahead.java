@@ -4,6 +4,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.prahari.store.Daemons;
 
 /** Makes the figures when what they are made of has changed, so that hardly a reader has to. */
 public final class Ahead implements Managed {
@@ -12,11 +13,7 @@ public final class Ahead implements Managed {
     private static final long FIRST_MS = 3_000;
 
     private final Figures figures;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "insight");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Daemons.named("insight"));
 
     public Ahead(Figures figures) {
         this.figures = figures;

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.prahari.access.Viewer;
 import org.prahari.store.ChangeLog;
+import org.prahari.store.Daemons;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,7 @@ public final class OfferSweep implements Managed {
 
     private final OfferDao dao;
     private final Offers offers;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "offers");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Daemons.named("offers"));
     private long seen = -1;
 
     public OfferSweep(OfferDao dao, Offers offers) {

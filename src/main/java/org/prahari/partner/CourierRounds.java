@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.prahari.store.Daemons;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ public final class CourierRounds implements Managed {
     private final Set<UUID> visited = ConcurrentHashMap.newKeySet();
     private final Map<UUID, Integer> ofClient = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> thread(task, "webhooks"));
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("webhooks"));
 
     public CourierRounds(
             Courier courier, DeliveryDao dao, WebhookSettings settings, MetricRegistry metrics, Clock clock) {
@@ -49,7 +50,7 @@ public final class CourierRounds implements Managed {
         this.dao = dao;
         this.threads = settings.threads();
         this.clock = clock;
-        this.visits = Executors.newFixedThreadPool(threads, task -> thread(task, "webhook"));
+        this.visits = Executors.newFixedThreadPool(threads, Daemons.named("webhook"));
         gauge(metrics, "webhooks.lag.changes", () -> dao.lag().changes());
         gauge(metrics, "webhooks.lag.seconds", () -> {
             Instant since = dao.lag().since();
@@ -120,12 +121,6 @@ public final class CourierRounds implements Managed {
         if (!visits.awaitTermination(2, TimeUnit.SECONDS)) {
             visits.shutdownNow();
         }
-    }
-
-    private static Thread thread(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static void gauge(MetricRegistry metrics, String name, LongSupplier value) {

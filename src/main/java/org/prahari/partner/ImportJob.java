@@ -20,6 +20,7 @@ import org.prahari.access.Standing;
 import org.prahari.access.Viewer;
 import org.prahari.http.RequestId;
 import org.prahari.http.RowOutcome;
+import org.prahari.store.Daemons;
 import org.prahari.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +45,7 @@ public final class ImportJob {
     private final Seal seal;
     private final Standing standing;
     private final Semaphore places;
-    private final ExecutorService readers = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "import-reader");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService readers = Executors.newCachedThreadPool(Daemons.named("import-reader"));
     private final BooleanSupplier stopping;
     private final Consumer<UUID> submit;
     private final Clock clock;

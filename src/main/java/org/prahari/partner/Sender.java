@@ -33,6 +33,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.prahari.partner.Delivery.Failure;
+import org.prahari.store.Daemons;
 
 /**
  * Posts a message to a receiver that may be slow, hostile or not what it seems. Each message has a connection of its own, to an
@@ -50,11 +51,8 @@ public final class Sender implements Managed {
     private final boolean loopback;
     private final Duration timeout;
     private final Timer timer;
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "webhook-deadlines");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService deadlines =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("webhook-deadlines"));
 
     /** @param settings its {@code timeout} is for one message, from the name to the answer's status */
     public Sender(DnsResolver names, TlsSocketStrategy tls, WebhookSettings settings, MetricRegistry metrics) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.prahari.store.Daemons;
 import org.slf4j.MDC;
 
 /**
@@ -29,11 +30,7 @@ public final class Waiting implements Managed, LifeCycle.Listener {
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "changes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Daemons.named("changes"));
     private volatile boolean stopping;
     private long seen = -1;
 

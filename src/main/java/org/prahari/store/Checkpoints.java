@@ -49,11 +49,7 @@ public final class Checkpoints implements Managed {
         this.interval = interval;
         this.node = node;
         this.clock = clock;
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "audit-checkpoints");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = Executors.newSingleThreadScheduledExecutor(Daemons.named("audit-checkpoints"));
     }
 
     @Override

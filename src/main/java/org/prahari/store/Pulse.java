@@ -35,11 +35,7 @@ public final class Pulse implements ManagedDataSource {
     private final String owner;
     private final Properties own = new Properties();
     private final Meter outages;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "pulse");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Daemons.named("pulse"));
     private Connection connection;
     private volatile boolean away;
 

@@ -25,11 +25,7 @@ public final class Snapshots implements Managed {
     public Snapshots(Jdbi jdbi, Duration interval) {
         this.jdbi = jdbi;
         this.interval = interval;
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "snapshots");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = Executors.newSingleThreadScheduledExecutor(Daemons.named("snapshots"));
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.prahari.access.ProviderKeys;
 import org.prahari.http.Problem;
+import org.prahari.store.Daemons;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +41,7 @@ final class StatusLists implements Managed {
     private final ResourceRetriever retriever = ProviderKeys.retriever();
     private final Cache<URI, Held> cache = Caffeine.newBuilder().maximumSize(20).build();
     private final Clock clock;
-    private final ExecutorService fetching = Executors.newFixedThreadPool(2, task -> {
-        Thread thread = new Thread(task, "status-lists");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService fetching = Executors.newFixedThreadPool(2, Daemons.named("status-lists"));
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Held(Instant fetched, String purpose, byte[] bits) {}
