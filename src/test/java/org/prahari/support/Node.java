@@ -55,12 +55,18 @@ public final class Node implements AutoCloseable {
     /** The same with settings of its own besides; one that is null is left to {@code config.yml}. */
     public static Node start(String name, String heap, Map<String, String> own)
             throws IOException, InterruptedException {
+        return start(name, List.of("-Xmx" + heap), own);
+    }
+
+    /** The same with options of the JVM of its own. */
+    public static Node start(String name, List<String> options, Map<String, String> own)
+            throws IOException, InterruptedException {
         int port = freePort();
         int adminPort = freePort();
         Map<String, String> settings = settings(own);
         settings.put("server.applicationConnectors[0].port", Integer.toString(port));
         settings.put("server.adminConnectors[0].port", Integer.toString(adminPort));
-        List<String> command = command(heap, settings, "server", "config.yml");
+        List<String> command = command(options, settings, "server", "config.yml");
         return started(new Node(name, new ProcessBuilder(command), port, adminPort));
     }
 
@@ -101,7 +107,7 @@ public final class Node implements AutoCloseable {
     public static void run(String name, Map<String, String> own, String... arguments)
             throws IOException, InterruptedException {
         var log = Path.of("target", name + ".log").toFile();
-        Process process = new ProcessBuilder(command("256m", settings(own), arguments))
+        Process process = new ProcessBuilder(command(List.of("-Xmx256m"), settings(own), arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
@@ -121,9 +127,10 @@ public final class Node implements AutoCloseable {
         return settings;
     }
 
-    private static List<String> command(String heap, Map<String, String> settings, String... arguments) {
+    private static List<String> command(List<String> options, Map<String, String> settings, String... arguments) {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
         command.addAll(OPTIONS);
         settings.forEach((key, value) -> command.add("-Ddw." + key + "=" + value));
         command.addAll(List.of(
