@@ -17,9 +17,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.prahari.support.Node;
 
 class EmbeddedServerTest {
     private static final Path HOME = Path.of("target/mariadb");
@@ -41,15 +43,9 @@ class EmbeddedServerTest {
     @Test
     void aProgramThatIsKilledLeavesNoDatabaseBehind() throws Exception {
         assumeThat(System.getProperty("os.name")).as("the watchdog is a shell").isNotEqualTo("Windows");
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Child.class.getName(),
-                        HOME.toString(),
-                        folder.resolve("data").toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = Node.java(List.of(), Child.class.getName());
+        command.addAll(List.of(HOME.toString(), folder.resolve("data").toString()));
+        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var lines = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             int port = port(lines);
             assertThat(listens(port)).isTrue();

@@ -128,16 +128,22 @@ public final class Node implements AutoCloseable {
     }
 
     private static List<String> command(List<String> options, Map<String, String> settings, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(options);
-        command.addAll(OPTIONS);
-        settings.forEach((key, value) -> command.add("-Ddw." + key + "=" + value));
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.prahari.app.PrahariApplication"));
+        List<String> all = new ArrayList<>(options);
+        all.addAll(OPTIONS);
+        settings.forEach((key, value) -> all.add("-Ddw." + key + "=" + value));
+        List<String> command = java(all, "org.prahari.app.PrahariApplication");
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** The command of another program that knows all that this one knows; its arguments are to be added. */
+    public static List<String> java(List<String> options, String mainClass) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(mainClass);
         return command;
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,20 +40,14 @@ public final class Storm {
      */
     public static List<Call> over(int port, double perSecond, int callers, Duration length, String request)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        "nice",
-                        "-n",
-                        "19",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Storm.class.getName(),
-                        Integer.toString(port),
-                        Double.toString(perSecond),
-                        Integer.toString(callers),
-                        Long.toString(length.toSeconds()))
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
+        command.addAll(Node.java(List.of("-Xmx256m", "-XX:+UseSerialGC"), Storm.class.getName()));
+        command.addAll(List.of(
+                Integer.toString(port),
+                Double.toString(perSecond),
+                Integer.toString(callers),
+                Long.toString(length.toSeconds())));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var in = process.outputWriter(StandardCharsets.ISO_8859_1)) {
